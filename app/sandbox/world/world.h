@@ -77,6 +77,7 @@ struct Posting {
     std::size_t customer = 0;
     Id order = 0;
     Id rma = 0;
+    Id line = 0;
     const char* what = "";
 };
 
@@ -253,25 +254,44 @@ public:
     void post(Posting posting) { journal.push_back(std::move(posting)); }
     /// Called after any change that a client could see, with a short name ("order", "rma", ...).
     std::function<void(const char* what)> onChange;
+    /// Names the RMA that a balance drop of that size settles (0: none); set by the truth.
+    std::function<Id(std::size_t customer, Minor drop)> creditTarget;
+
+    // ---- the account balance in `sparklayer.payment_on_account`
+    /// Figures of a customer's account; nullopt when it has none.
+    struct AccountFigures {
+        Minor limit = 0;
+        Minor balance = 0;
+    };
+    [[nodiscard]] std::optional<AccountFigures> account(std::size_t customer) const;
+    /// Writes a new balance into the metafield's text and changes nothing else of it.
+    void setBalance(std::size_t customer, Minor balance);
+    /// Moves the balance by `delta` and journals it against the order and return.
+    void moveBalance(std::size_t customer, Minor delta, Id order, Id rma, const char* what);
+    /// Puts `quantity` pieces of a line that came back at a location: level and journal.
+    void putAway(const Order& order, const OrderLine& line, std::int64_t quantity, Id locationId,
+                 Id rma, const char* what);
+    /// The RMA that stands for a Shopify return, 0 when none does.
+    [[nodiscard]] Id rmaOfReturn(Id returnId) const;
 
     // ---- indexes; the adders keep them
     std::size_t addOrder(Order order);
     std::size_t addRma(Rma rma);
     std::size_t addPurchase(Purchase purchase);
     void indexReturn(std::size_t orderIndex, std::size_t returnIndex);
+    void linkReturn(Id returnId, Id rmaId) { m_rmaOfReturn[returnId] = rmaId; }
 
     Rng rng;
 
 private:
     void changed(const char* what);
-    void putAway(Order& order, const OrderLine& line, std::int64_t quantity, Id locationId,
-                 const char* what);
+    void explainDrop(std::size_t customer, Minor drop);
 
     Options m_options;
     Instant m_realStart = 0;
     Instant m_offset = 0;
     std::optional<Instant> m_held;
-    Id m_nextId = 0;
+    Id m_nextId = 5820000000000;
     bool m_sorted = false;
     std::vector<std::size_t> m_byUpdate;
     std::unordered_map<Id, std::size_t> m_orderIndex;
@@ -282,6 +302,7 @@ private:
     std::unordered_map<Id, std::size_t> m_purchaseIndex;
     std::unordered_map<Id, ReturnRef> m_returnIndex;
     std::unordered_map<Id, ReturnRef> m_rfoLineIndex;
+    std::unordered_map<Id, Id> m_rmaOfReturn;
     std::map<std::pair<Id, Id>, std::size_t> m_levelIndex;
     std::unordered_map<Id, std::size_t> m_itemIndex;
     std::unordered_map<std::string, std::size_t> m_skuIndex;

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/workspace/view.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace counterfoil::workspace {
+
+/// Interned UTF-8 texts in one block: the same customer a thousand times costs one text. Grows
+/// only; values stay valid.
+class TextPool {
+public:
+    using Ref = std::uint32_t;
+    [[nodiscard]] Ref add(std::string_view text);
+    [[nodiscard]] std::string_view at(Ref ref) const;
+    [[nodiscard]] std::size_t bytes() const;
+
+private:
+    std::string m_block;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> m_entries{{0, 0}};
+    std::unordered_multimap<std::uint64_t, Ref> m_index;
+};
+
+/// All rows of the queue as columns, immutable once built; filtered and sorted through index
+/// vectors. About 160 bytes a row.
+class QueueTable {
+public:
+    void reserve(std::size_t rows);
+    void append(const view::QueueRow& row);
+    [[nodiscard]] std::size_t size() const { return m_rows.size(); }
+    /// The whole row as a value. @pre index < size()
+    [[nodiscard]] view::QueueRow row(std::size_t index) const;
+    [[nodiscard]] FindingId id(std::size_t index) const;
+    [[nodiscard]] std::string_view caseId(std::size_t index) const;
+    [[nodiscard]] std::int64_t orderKey(std::size_t index) const { return m_rows[index].orderKey; }
+    [[nodiscard]] std::size_t bytes() const;
+    /// Index of the finding, or npos.
+    [[nodiscard]] std::size_t find(const FindingId& id) const;
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+private:
+    struct Packed {
+        std::int64_t orderKey, firstSeen, due, graceUntil, snoozedUntil, minor, seq;
+        TextPool::Ref id, caseId, site, title, reason, rma, rmaStatus, order, po, customer,
+            customerNote, assignee, assigneeName, waitingFor, riskNote, sku, location, payment,
+            cause, expected, actual, currency;
+        float slaUsed;
+        std::uint16_t lineCount;
+        std::uint8_t type, severity, owner, state, riskKind, flags;
+    };
+    std::vector<Packed> m_rows;
+    TextPool m_texts;
+};
+
+} // namespace counterfoil::workspace

@@ -4,13 +4,14 @@
 
 namespace counterfoil::request {
 
-/// One platform request in canonical form: what a plan previews and hashes is what a client sends, byte for byte. Base
-/// address, credentials and host headers are added by the client.
+/// One platform request in canonical form: what a plan previews and hashes is what a client sends,
+/// byte for byte. Base address, credentials and host headers are added by the client.
 struct PreparedRequest {
     PreparedRequest() {}
 
-    std::string method;         ///< GET, POST, PUT
-    std::string path;           ///< below the platform's base address, starts with '/', query included and encoded
+    std::string method; ///< GET, POST, PUT
+    std::string
+        path; ///< below the platform's base address, starts with '/', query included and encoded
     std::string body;           ///< exact bytes; empty for none
     std::string contentType;    ///< "application/json" or empty
     std::string label;          ///< for log and call ledger: "shopify AccountCredit"

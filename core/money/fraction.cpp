@@ -38,7 +38,7 @@ struct Scanned {
 /// Reads "123.450" without its trailing zeros after the point; false when it is not of that form.
 bool scanDigits(std::string_view text, std::size_t& at, Scanned& out)
 {
-    int whole = 0;
+    int significant = 0; // digits from the first one that is not zero
     int zeros = 0; // zeros after the point that may turn out to be trailing
     bool pointSeen = false;
     bool anyDigit = false;
@@ -56,14 +56,13 @@ bool scanDigits(std::string_view text, std::size_t& at, Scanned& out)
                 return false;
             continue;
         }
-        for (; zeros > 0; --zeros, ++out.scale)
-            out.digits *= 10;
-        if (out.digits != 0 || c != '0')
-            ++whole;
-        if (whole + out.scale > kDigitsMax)
+        significant += out.digits != 0 ? zeros + 1 : (c != '0' ? 1 : 0);
+        out.scale += zeros + (pointSeen ? 1 : 0);
+        if (significant > kDigitsMax || out.scale > kDigitsMax)
             return false;
+        for (; zeros > 0; --zeros)
+            out.digits *= 10;
         out.digits = out.digits * 10 + (c - '0');
-        out.scale += pointSeen ? 1 : 0;
     }
     return anyDigit && text[at - 1] != '.';
 }

@@ -181,6 +181,7 @@ struct Order {
     std::optional<MoneyPair> currentTotal;
     std::optional<MoneyPair> totalRefunded;
     std::string termsType; ///< paymentTermsType as sent, empty: none
+    Coded<PaymentMethod> paymentMethod; ///< by SparkLayer's order attribute; no word: none named
     CustomerId customer;   ///< empty: none
     std::string customerGid;
     std::vector<std::string> customerTags;

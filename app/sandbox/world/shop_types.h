@@ -25,6 +25,7 @@ constexpr Instant kDay = 24 * kHour;
 constexpr Id kQuarantine = 11;
 constexpr Id kSellable = 22;
 constexpr Id kOutlet = 33;
+constexpr Id kUnlisted = 44; ///< in neither list of the site's configuration
 
 /// An amount with its currency; the exponent follows from the currency (`exponentOf`).
 struct Money {
@@ -55,6 +56,8 @@ struct Product {
     Minor retailGbp = 0;      ///< storefront price, gross, GBP minor
     Minor tradeGbp = 0;       ///< trade list price, net, GBP minor
     Minor break24Gbp = 0;     ///< trade price from 24 pieces on, net, GBP minor
+    Minor priorTradeGbp = 0;  ///< trade price before the list changed; equal where it never did
+    Instant listChangedAt = 0;
     bool tracked = true;
 };
 

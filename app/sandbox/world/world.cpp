@@ -79,6 +79,12 @@ std::int64_t Rng::between(std::int64_t low, std::int64_t high)
     return low + below(high - low + 1);
 }
 
+World::World(const Options& options)
+    : facts(options.facts), rng(options.seed), m_options(options), m_realStart(realNow()),
+      m_offset(options.start)
+{
+}
+
 // ---- clock
 
 Instant World::now() const

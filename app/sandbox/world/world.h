@@ -16,7 +16,7 @@ namespace counterfoil::sandbox {
 
 /// How the shop's books move by themselves (the site facts of law.md 1 and 5).
 struct Facts {
-    bool paymentLowersBalance = false;
+    bool paymentLowersBalance = true;
     bool refundLowersBalance = false;
     bool returnLowersBalance = false;
     bool cancelLowersBalance = false;
@@ -32,6 +32,9 @@ struct SitePolicy {
     bool inspectionRequired = true;
     bool poRequired =
         false; ///< false: a buyer requires it when 80 % of the last 10 orders carry one
+    bool restockingFeeAgreed = true;
+    bool returnFeeAgreed = true;
+    bool labelFeeAgreed = false;
     Instant goLive = 0;
 };
 
@@ -163,7 +166,8 @@ public:
         Facts facts;
     };
 
-    explicit World(Options options);
+    /// An empty world; `populate` (generator.h) fills one from its seed.
+    explicit World(const Options& options);
 
     // ---- records (Shopify)
     std::string shopName = "Larkfield Supply UK";
@@ -281,7 +285,7 @@ public:
     void indexReturn(std::size_t orderIndex, std::size_t returnIndex);
     void linkReturn(Id returnId, Id rmaId) { m_rmaOfReturn[returnId] = rmaId; }
 
-    Rng rng;
+    Rng rng{1};
 
 private:
     void changed(const char* what);

@@ -1,0 +1,509 @@
+// What the law asks of the world, worked out from the platforms' records and the journal alone.
+
+#include "app/sandbox/world/truth.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace counterfoil::sandbox {
+namespace {
+
+constexpr Instant kCreditGrace = 2 * kDay;
+constexpr Instant kTwoSweeps = 10 * kMinute;
+
+struct LineShare {
+    std::int64_t pieces = 0; ///< pieces that want money
+    std::int64_t all = 0;    ///< all returned pieces
+    std::int64_t validated = 0;
+    Minor fees = 0;    ///< agreed fees on these pieces
+    Minor charged = 0; ///< all fees that ReturnGO takes off
+    Minor offered = 0; ///< ReturnGO's paid prices, gross
+};
+
+/// What the journal says about one RMA.
+struct Booked {
+    Minor credited = 0;                      ///< taken off the SparkLayer balance
+    Minor processed = 0;                     ///< taken off the Shopify order
+    std::map<Id, std::int64_t> intoSellable; ///< pieces by order line
+    std::set<Id> strangeLocations;
+};
+
+class Judge {
+public:
+    explicit Judge(World& world) : m_world(world) { readJournal(); }
+    std::vector<TruthEntry> run();
+    Minor expected(const Rma& rma);
+    bool creditMissing(const Rma& rma, Minor& amount);
+    Booked& booked(Id rma) { return m_booked[rma]; }
+
+private:
+    void readJournal();
+    std::map<Id, LineShare> shares(const Rma& rma) const;
+    bool accountOrder(const Order& order, Minor value) const;
+    bool buyerRequiresPo(std::size_t customer);
+    void judge(const Rma& rma, std::vector<TruthEntry>& out);
+    void value(const Rma& rma, const Order& order, std::vector<TruthEntry>& out);
+    void method(const Rma& rma, const Order& order, std::vector<TruthEntry>& out);
+    void restock(const Rma& rma, const Order& order, std::vector<TruthEntry>& out);
+    void purchaseOrder(const Rma& rma, const Order& order, std::vector<TruthEntry>& out);
+    void handRefund(const Rma& rma, const Order& order, std::vector<TruthEntry>& out);
+    void edited(const Rma& rma, const Order& order, std::vector<TruthEntry>& out);
+    void unknown(const Rma& rma, const Order* order, std::vector<TruthEntry>& out);
+    TruthEntry entry(const char* type, const char* owner, const Rma& rma) const;
+
+    World& m_world;
+    std::map<Id, Booked> m_booked;
+    std::map<std::size_t, std::vector<std::size_t>> m_ordersOf;
+    std::map<std::size_t, bool> m_requiresPo;
+};
+
+bool open(const Rma& rma)
+{
+    return rma.state == RmaState::Pending || rma.state == RmaState::Approved ||
+           rma.state == RmaState::Received || rma.state == RmaState::Validated;
+}
+
+bool over(const Rma& rma)
+{
+    return rma.state == RmaState::Rejected || rma.state == RmaState::Canceled;
+}
+
+bool wantsMoney(const RmaUnit& unit)
+{
+    return unit.exchange.empty();
+}
+
+std::string folded(const std::string& text)
+{
+    std::string out;
+    for (const char c : text)
+        if (c != ' ' && c != '\t')
+            out += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    return out;
+}
+
+void Judge::readJournal()
+{
+    for (const Posting& p : m_world.journal) {
+        if (p.rma == 0)
+            continue;
+        Booked& b = m_booked[p.rma];
+        if (p.from == Account::SparkBalance)
+            b.credited += p.minor;
+        if (p.from == Account::OrderDebt)
+            b.processed += p.minor;
+        if (p.from == Account::Buyer && p.to == Account::Stock) {
+            if (p.toLocation == kSellable)
+                b.intoSellable[p.line] += p.units;
+            else if (p.toLocation != kQuarantine && p.toLocation != kOutlet)
+                b.strangeLocations.insert(p.toLocation);
+        }
+    }
+    for (std::size_t i = 0; i < m_world.orders.size(); ++i)
+        m_ordersOf[m_world.orders[i].customer].push_back(i);
+}
+
+TruthEntry Judge::entry(const char* type, const char* owner, const Rma& rma) const
+{
+    TruthEntry e;
+    e.type = type;
+    e.owner = owner;
+    e.rma = std::to_string(rma.id);
+    e.order = rma.orderName;
+    e.scenario = rma.scenario;
+    return e;
+}
+
+std::map<Id, LineShare> Judge::shares(const Rma& rma) const
+{
+    std::map<Id, LineShare> out;
+    for (const RmaUnit& unit : rma.units) {
+        LineShare& s = out[unit.lineId];
+        ++s.all;
+        if (unit.validation)
+            ++s.validated;
+        if (!wantsMoney(unit))
+            continue;
+        ++s.pieces;
+        s.fees += (m_world.policy.restockingFeeAgreed ? unit.restockingFee : 0) +
+                  (m_world.policy.returnFeeAgreed ? unit.returnFee : 0) +
+                  (m_world.policy.labelFeeAgreed ? unit.shipmentFee : 0);
+        s.charged += unit.restockingFee + unit.returnFee + unit.shipmentFee;
+        s.offered += unit.paidPrice + (unit.taxIncluded ? 0 : unit.paidTax);
+    }
+    return out;
+}
+
+/// Value of pieces of a line as invoiced: an edit after the return began does not count.
+Minor invoiced(const Rma& rma, const Order& order, const OrderLine& line, std::int64_t pieces)
+{
+    Minor whole = World::grossOf(order, line, line.quantity);
+    for (const Agreement& a : order.agreements)
+        if (a.kind == AgreementKind::OrderEdit && a.happenedAt >= rma.createdAt)
+            for (const Sale& s : a.sales)
+                if (s.action == SaleAction::Update && s.lineId == line.id)
+                    whole -= s.total;
+    return line.quantity == 0 ? 0 : (2 * whole * pieces + line.quantity) / (2 * line.quantity);
+}
+
+Minor Judge::expected(const Rma& rma)
+{
+    Order& order = m_world.orders[rma.order];
+    Minor sum = 0;
+    for (const auto& [lineId, share] : shares(rma))
+        if (const OrderLine* l = World::line(order, lineId))
+            sum += invoiced(rma, order, *l, share.pieces) - share.fees;
+    return sum;
+}
+
+bool Judge::accountOrder(const Order& order, Minor value) const
+{
+    if (order.method != PayMethod::Account && order.method != PayMethod::Invoice)
+        return false;
+    Minor captured = 0;
+    for (const OrderTransaction& tx : order.transactions)
+        if (tx.status == TxStatus::Success && !tx.manual &&
+            (tx.kind == TxKind::Sale || tx.kind == TxKind::Capture))
+            captured += tx.amount;
+    return captured == 0 || captured < value;
+}
+
+/// Sum of money transactions of the RMA in one of these states; -1 when there is none.
+Minor moneyAsked(const Rma& rma, const std::string& type, std::initializer_list<const char*> states)
+{
+    Minor sum = 0;
+    bool any = false;
+    for (const RgTransaction& tx : rma.transactions)
+        for (const char* state : states)
+            if (tx.status == state && (type.empty() || tx.type == type)) {
+                sum += tx.amount;
+                any = true;
+            }
+    return any ? sum : -1;
+}
+
+void Judge::value(const Rma& rma, const Order& order, std::vector<TruthEntry>& out)
+{
+    const Minor asked = moneyAsked(rma, "", {"Requested", "Success"});
+    Minor paid = 0;
+    Minor due = 0;
+    Minor tolerance = 0;
+    bool beyond = false;
+    Order& mutableOrder = m_world.orders[rma.order];
+    for (const auto& [lineId, share] : shares(rma)) {
+        const OrderLine* l = World::line(mutableOrder, lineId);
+        if (!l || share.pieces == 0)
+            continue;
+        const Minor want = invoiced(rma, order, *l, share.pieces) - share.fees;
+        const Minor offer = share.offered - share.charged;
+        paid += offer;
+        due += want;
+        const Minor allowed = (share.pieces + 1) / 2;
+        tolerance += allowed;
+        beyond = beyond || offer - want > allowed || want - offer > allowed;
+    }
+    if (due == 0 && paid == 0)
+        return;
+    if (asked >= 0) {
+        paid = asked;
+        beyond = paid - due > tolerance || due - paid > tolerance;
+    } else if (rma.state == RmaState::Done || m_booked[rma.id].credited > 0) {
+        return; // settled by account credit: ReturnGO pays nothing
+    }
+    if (!beyond)
+        return;
+    TruthEntry e = entry("credit-value-mismatch", "finance", rma);
+    e.amount = paid > due ? paid - due : due - paid;
+    e.currency = order.currency;
+    e.riskKind = paid > due ? "over" : "under";
+    out.push_back(std::move(e));
+}
+
+bool Judge::creditMissing(const Rma& rma, Minor& amount)
+{
+    if (rma.draftId != 0 || over(rma) || rma.approvedAt == 0)
+        return false;
+    const Order& order = m_world.orders[rma.order];
+    amount = expected(rma);
+    if (amount <= 0 || !accountOrder(order, amount))
+        return false;
+    const bool keep = rma.units.front().returnMethod == "No shipment required";
+    Instant due = keep ? rma.approvedAt : rma.receivedAt;
+    if (due == 0)
+        return false;
+    if (!keep && m_world.policy.inspectionRequired)
+        for (const RmaUnit& unit : rma.units) {
+            if (wantsMoney(unit) && !unit.validation)
+                return false;
+            if (unit.validation)
+                due = std::max(due, unit.validation->at);
+        }
+    if (m_world.now() - due <= kCreditGrace)
+        return false;
+    const Booked& b = m_booked[rma.id];
+    const bool balanceCounts =
+        order.method == PayMethod::Account || m_world.facts.invoiceRaisesBalance;
+    return balanceCounts ? b.credited < amount : b.processed < amount;
+}
+
+void Judge::method(const Rma& rma, const Order& order, std::vector<TruthEntry>& out)
+{
+    const Minor want = expected(rma);
+    if (!accountOrder(order, want))
+        return;
+    for (const bool code : {false, true}) {
+        const std::string type = code ? "RefundToStoreCredit" : "RefundToPaymentMethod";
+        const Minor live = moneyAsked(rma, type, {"Requested", "Success"});
+        const Minor failed = moneyAsked(rma, type, {"Failed"});
+        bool set = false;
+        Minor forecast = 0;
+        for (const RmaUnit& unit : rma.units)
+            if (unit.resolutionType == type) {
+                set = true;
+                forecast += unit.paidPrice + (unit.taxIncluded ? 0 : unit.paidTax) -
+                            unit.restockingFee - unit.returnFee - unit.shipmentFee;
+            }
+        const bool settled = m_booked[rma.id].credited >= want || rma.state == RmaState::Done;
+        if (live < 0 && (settled || (failed < 0 && !set)))
+            continue;
+        TruthEntry e = entry(code ? "account-order-store-credit" : "account-order-gateway-refund",
+                             "finance", rma);
+        e.amount = live >= 0 ? live : failed >= 0 ? failed : forecast;
+        e.currency = order.currency;
+        e.riskKind = "over";
+        e.variant = live < 0                                  ? (failed >= 0 ? "failed" : "set")
+                    : moneyAsked(rma, type, {"Success"}) >= 0 ? "succeeded"
+                                                              : "requested";
+        out.push_back(std::move(e));
+        return; // hides credit-not-posted
+    }
+    Minor missing = 0;
+    if (!creditMissing(rma, missing))
+        return;
+    TruthEntry e = entry("credit-not-posted", "finance", rma);
+    e.amount = missing;
+    e.currency = order.currency;
+    const auto figures = m_world.account(order.customer);
+    const bool blocked = figures && figures->balance > figures->limit &&
+                         figures->balance - missing <= figures->limit;
+    e.riskKind = blocked ? "blocked" : "under";
+    e.variant = blocked ? "buyer blocked" : "";
+    out.push_back(std::move(e));
+}
+
+void Judge::restock(const Rma& rma, const Order& order, std::vector<TruthEntry>& out)
+{
+    if (!m_world.policy.inspectionRequired)
+        return;
+    Minor amount = 0;
+    const auto byLine = shares(rma);
+    Order& mutableOrder = m_world.orders[rma.order];
+    for (const auto& [lineId, units] : m_booked[rma.id].intoSellable) {
+        const auto share = byLine.find(lineId);
+        const std::int64_t passed = share == byLine.end() ? 0 : share->second.validated;
+        const OrderLine* l = World::line(mutableOrder, lineId);
+        if (units > passed && l)
+            amount += invoiced(rma, order, *l, units - passed);
+    }
+    if (amount == 0)
+        return;
+    TruthEntry e = entry("restocked-before-inspection", "warehouse", rma);
+    e.amount = amount;
+    e.currency = order.currency;
+    e.riskKind = "stock";
+    out.push_back(std::move(e));
+}
+
+/// All places where an order's PO may stand, folded for comparison.
+std::set<std::string> posOf(World& world, const Order& order)
+{
+    std::set<std::string> out;
+    if (!order.poNumber.empty())
+        out.insert(folded(order.poNumber));
+    for (const Attribute& a : order.attributes)
+        if (folded(a.key) == "ponumber" && !a.value.empty())
+            out.insert(folded(a.value));
+    if (const Purchase* p = world.purchaseOfOrder(order.id); p && !p->customerReference.empty())
+        out.insert(folded(p->customerReference));
+    if (!order.note.empty() && order.note.find(' ') == std::string::npos)
+        out.insert(folded(order.note));
+    return out;
+}
+
+bool Judge::buyerRequiresPo(std::size_t customer)
+{
+    if (m_world.policy.poRequired)
+        return true;
+    if (const auto known = m_requiresPo.find(customer); known != m_requiresPo.end())
+        return known->second;
+    std::vector<std::size_t> all = m_ordersOf[customer];
+    std::sort(all.begin(), all.end(), [this](std::size_t a, std::size_t b) {
+        return m_world.orders[a].createdAt > m_world.orders[b].createdAt;
+    });
+    if (all.size() > 10)
+        all.resize(10);
+    std::size_t carrying = 0;
+    for (const std::size_t i : all)
+        carrying += posOf(m_world, m_world.orders[i]).empty() ? 0U : 1U;
+    return m_requiresPo[customer] = !all.empty() && carrying * 10 >= all.size() * 8;
+}
+
+void Judge::purchaseOrder(const Rma& rma, const Order& order, std::vector<TruthEntry>& out)
+{
+    if (!accountOrder(order, expected(rma)))
+        return;
+    const auto pos = posOf(m_world, order);
+    if (pos.size() == 1 || !buyerRequiresPo(order.customer))
+        return;
+    out.push_back(entry(pos.empty() ? "po-missing" : "po-conflict", "cx", rma));
+}
+
+void Judge::handRefund(const Rma& rma, const Order& order, std::vector<TruthEntry>& out)
+{
+    if (!open(rma))
+        return;
+    for (const Refund& refund : order.refunds) {
+        if (refund.by != Actor::Person || refund.total <= 0 || refund.createdAt < rma.createdAt ||
+            m_world.now() - refund.createdAt < kTwoSweeps)
+            continue;
+        bool covers = true;
+        for (const auto& [lineId, share] : shares(rma)) {
+            std::int64_t refunded = 0;
+            for (const RefundLine& l : refund.lines)
+                refunded += l.lineId == lineId ? l.quantity : 0;
+            covers = covers && refunded >= share.pieces;
+        }
+        if (covers) {
+            out.push_back(entry("manual-refund-open-return", "cx", rma));
+            return;
+        }
+    }
+}
+
+void Judge::edited(const Rma& rma, const Order& order, std::vector<TruthEntry>& out)
+{
+    if (!open(rma))
+        return;
+    Order& mutableOrder = m_world.orders[rma.order];
+    for (const auto& [lineId, share] : shares(rma)) {
+        const OrderLine* l = World::line(mutableOrder, lineId);
+        std::int64_t removed = 0;
+        bool touched = false;
+        bool repriced = false;
+        for (const Agreement& a : order.agreements) {
+            if (a.kind != AgreementKind::OrderEdit)
+                continue;
+            for (const Sale& s : a.sales) {
+                if (s.lineId != lineId)
+                    continue;
+                removed += s.action == SaleAction::Return ? -s.quantity : 0;
+                const bool late = a.happenedAt >= rma.createdAt;
+                touched = touched || late;
+                repriced = repriced || (late && s.action == SaleAction::Update && s.total != 0);
+            }
+        }
+        if (l && touched && (repriced || l->quantity - removed < share.all)) {
+            out.push_back(entry("order-edited-during-return", "cx", rma));
+            return;
+        }
+    }
+}
+
+void Judge::unknown(const Rma& rma, const Order* order, std::vector<TruthEntry>& out)
+{
+    static const std::set<std::string> kResolutions{"RefundToPaymentMethod", "RefundToStoreCredit",
+                                                    "RefundToBankAccount",
+                                                    "InstantVariantExchange"};
+    static const std::set<std::string> kMoney{"Requested", "Success", "Failed"};
+    static const std::set<std::string> kShipments{"Pending",  "LabelCreated", "Shipped",
+                                                  "Received", "Validated",    "Canceled"};
+    static const std::set<std::string> kMethods{"on_account", "invoice", "platform_upfront"};
+    std::set<std::string> found;
+    if (!rma.rawState.empty())
+        found.insert("returngo status " + rma.rawState);
+    for (const RmaUnit& unit : rma.units)
+        if (!kResolutions.contains(unit.resolutionType))
+            found.insert("returngo resolutionType " + unit.resolutionType);
+    for (const RgTransaction& tx : rma.transactions)
+        if (!kMoney.contains(tx.status))
+            found.insert("returngo transaction status " + tx.status);
+    for (const RgShipment& s : rma.shipments)
+        if (!kShipments.contains(s.status))
+            found.insert("returngo shipment status " + s.status);
+    if (order)
+        if (const Purchase* p = m_world.purchaseOfOrder(order->id))
+            if (!kMethods.contains(p->paymentMethod))
+                found.insert("sparklayer payment_method " + p->paymentMethod);
+    for (const Id location : m_booked[rma.id].strangeLocations)
+        found.insert("shopify location " + std::to_string(location));
+    if (found.empty())
+        return;
+    TruthEntry e = entry("unknown-value", "integration", rma);
+    e.variant = *found.begin();
+    out.push_back(std::move(e));
+}
+
+void Judge::judge(const Rma& rma, std::vector<TruthEntry>& out)
+{
+    unknown(rma, rma.draftId ? nullptr : &m_world.orders[rma.order], out);
+    const bool draft = rma.draftId != 0;
+    if (rma.state == RmaState::Pending && rma.refused && m_world.facts.returngoRequiresPaid) {
+        const bool unpaid = draft || World::totals(m_world.orders[rma.order]).received == 0;
+        if (unpaid) {
+            TruthEntry e = entry("return-blocked-unpaid", "cx", rma);
+            e.variant = draft ? "draft" : "payment pending";
+            out.push_back(std::move(e));
+        }
+    }
+    if (draft || over(rma))
+        return;
+    const Order& order = m_world.orders[rma.order];
+    value(rma, order, out);
+    method(rma, order, out);
+    restock(rma, order, out);
+    purchaseOrder(rma, order, out);
+    handRefund(rma, order, out);
+    edited(rma, order, out);
+}
+
+std::vector<TruthEntry> Judge::run()
+{
+    std::vector<TruthEntry> out;
+    for (const Rma& rma : m_world.rmas)
+        judge(rma, out);
+    std::sort(out.begin(), out.end(), [](const TruthEntry& a, const TruthEntry& b) {
+        return std::pair(a.rma, a.type) < std::pair(b.rma, b.type);
+    });
+    return out;
+}
+
+} // namespace
+
+std::vector<TruthEntry> truthOf(World& world)
+{
+    return Judge(world).run();
+}
+
+Minor expectedCredit(World& world, const Rma& rma)
+{
+    return Judge(world).expected(rma);
+}
+
+Id settledBy(World& world, std::size_t customer, Minor drop)
+{
+    Judge judge(world);
+    Id partly = 0;
+    for (const Rma& rma : world.rmas) {
+        if (rma.draftId != 0 || over(rma) || world.orders[rma.order].customer != customer)
+            continue;
+        const Minor missing = judge.expected(rma) - judge.booked(rma.id).credited;
+        if (missing == drop && rma.receivedAt != 0)
+            return rma.id;
+        if (missing > drop && rma.receivedAt != 0 && partly == 0)
+            partly = rma.id;
+    }
+    return partly;
+}
+
+} // namespace counterfoil::sandbox

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/base/call_lane.h"
+#include "core/base/result.h"
+#include "core/base/seams.h"
+#include "core/decode/adapter.h"
+#include "core/decode/shopify.h"
+#include "core/domain/observation.h"
+#include "core/platform/shopify/cost_gate.h"
+#include "core/platform/shopify/token.h"
+#include "core/request/prepared_request.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace counterfoil::platform {
+
+struct ShopifyOptions {
+    ShopifyOptions() {}
+    std::string baseUrl; ///< "https://larkfield-uk.myshopify.com", no slash at its end
+    ShopifyCredentials credentials;
+    decode::ShopifyAdapter adapter;
+    /// Told once for each other version that the shop serves instead of ours; may be empty.
+    std::function<void(std::string)> versionWarning;
+};
+
+/// Shopify's Admin API over the Transport seam: cost gate, throttling, retries of reads, token.
+/// Engine thread; must outlive its tasks. Errors of all reads: those of the transport and of
+/// decode::shopify, after at most 3 retries (1, 2, 4 s, full jitter) of what may be tried again.
+class ShopifyClient {
+public:
+    ShopifyClient(ShopifyOptions options, Transport& transport, Clock& clock, Random& random);
+
+    using Page = Result<domain::DocumentPage>;
+
+    [[nodiscard]] Task<Page> setup(Lane lane);
+    /// @param search query text of request::shopify (updatedSince, openReturns ...)
+    [[nodiscard]] Task<Page> ordersChanged(std::string search, std::string after, Lane lane);
+    [[nodiscard]] Task<Page> draftsChanged(std::string search, std::string after, Lane lane);
+    /// The heads of some orders, by id.
+    [[nodiscard]] Task<Page> orderHead(OrderId order, Lane lane);
+    /// One part of an order, whole: its inner pages are joined into one document.
+    /// @pre kind is OrderLines, OrderMoney, OrderReturns or OrderAgreements
+    [[nodiscard]] Task<Page> orderPart(domain::DocumentKind kind, OrderId order, Lane lane);
+    [[nodiscard]] Task<Page> account(CustomerId customer, Lane lane);
+    [[nodiscard]] Task<Page> locationStock(LocationId location, std::string after, Lane lane);
+    [[nodiscard]] Task<Result<decode::shopify::BulkState>> bulkStart(Instant since);
+    [[nodiscard]] Task<Result<decode::shopify::BulkState>> bulkPoll(std::string operation);
+    /// The finished file; its address is signed, so no token goes with it.
+    [[nodiscard]] Task<Page> bulkFile(std::string url);
+
+    /// Sends ONE write once: no retry, no wait for the bucket. The reply whatever its status.
+    [[nodiscard]] Task<Result<HttpReply>> sendWrite(request::PreparedRequest write);
+
+private:
+    template <class T>
+    using Decoder = Result<T> (*)(std::string_view, const decode::ShopifyAdapter&);
+    template <class T>
+    [[nodiscard]] Task<Result<T>> read(request::PreparedRequest prepared, Decoder<T> decoder,
+                                       Lane lane);
+    [[nodiscard]] Task<Result<HttpReply>> sendOnce(request::PreparedRequest prepared);
+    [[nodiscard]] Task<Page> wholePart(domain::DocumentKind kind, OrderId order, Lane lane);
+    void noteVersion(const HttpReply& reply);
+    void noteCost(const std::string& label, const HttpReply& reply);
+
+    ShopifyOptions m_options;
+    Transport& m_transport;
+    Clock& m_clock;
+    Random& m_random;
+    ShopifyToken m_token;
+    CostGate m_cost;
+    CallGate m_gate;
+    std::string m_warnedVersion;
+};
+
+} // namespace counterfoil::platform

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/query/row.h"
 #include "core/workspace/view.h"
 
 #include <cstdint>
@@ -18,6 +19,8 @@ public:
     using Ref = std::uint32_t;
     [[nodiscard]] Ref add(std::string_view text);
     [[nodiscard]] std::string_view at(Ref ref) const;
+    /// No text will be added any more: frees what only adding needs.
+    void seal();
     [[nodiscard]] std::size_t bytes() const;
 
 private:
@@ -35,6 +38,9 @@ public:
     [[nodiscard]] std::size_t size() const { return m_rows.size(); }
     /// The whole row as a value. @pre index < size()
     [[nodiscard]] view::QueueRow row(std::size_t index) const;
+    /// What a filter asks of the row: views into this table.
+    [[nodiscard]] query::Row queryRow(std::size_t index) const;
+    void seal() { m_texts.seal(); }
     [[nodiscard]] FindingId id(std::size_t index) const;
     [[nodiscard]] std::string_view caseId(std::size_t index) const;
     [[nodiscard]] std::int64_t orderKey(std::size_t index) const { return m_rows[index].orderKey; }

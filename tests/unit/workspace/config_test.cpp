@@ -1,0 +1,163 @@
+#include "core/workspace/config.h"
+#include "core/workspace/queue_table.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace counterfoil::workspace {
+namespace {
+
+/// The example of the design, as a newcomer would copy it.
+std::string example()
+{
+    return R"({ "store": "sqlite:/var/lib/cf" , "sites": [ { "id": "uk", "name": "Larkfield Supply UK", "timezone": "Europe/London", "currency": "GBP",
+  "shopify":    { "url": "https://larkfield-uk.myshopify.com", "api_version": "2026-07", "token": { "env": "CF_SHOPIFY_TOKEN" } },
+  "sparklayer": { "url": "https://app.sparklayer.io", "site_id": "larkfield", "client_id": "console", "client_secret": { "keychain": "uk/sparklayer" } },
+  "returngo":   { "url": "https://api.returngo.ai", "shop_name": "larkfield-uk.myshopify.com", "api_key": { "file": "/run/credentials/returngo" } },
+  "erp":        { "kind": "tryton", "url": "http://127.0.0.1:8069/erp/", "user": "counterfoil", "password": { "env": "CF_ERP_PASSWORD" } },
+  "stock":      { "quarantine_locations": ["gid://shopify/Location/11"], "sellable_locations": ["gid://shopify/Location/22"] },
+  "credit":     { "route": "metafield", "allow_credit_balance": false },  "policy": { "inspection_required": true },  "go_live": "2026-11-01",
+  "facts":      { "payment_lowers_balance": "no", "return_lowers_balance": "no", "returngo_requires_paid": "yes" } } ] })";
+}
+
+std::string changed(const std::string& what, const std::string& to)
+{
+    std::string text = example();
+    const std::size_t at = text.find(what);
+    EXPECT_NE(at, std::string::npos) << what;
+    return text.replace(at, what.size(), to);
+}
+
+TEST(Config, TheExampleOfTheDesignIsAccepted)
+{
+    const auto config = parseConfig(example());
+    ASSERT_TRUE(config) << config.error().detail;
+    const SiteConfig& site = config->sites.at(0);
+    EXPECT_EQ(site.site.policy.creditRoute, "metafield");
+    EXPECT_EQ(site.site.policy.facts.paymentLowersBalance, Fact::No);
+    EXPECT_EQ(site.site.policy.facts.invoiceRaisesBalance, Fact::Unknown);
+    EXPECT_EQ(site.site.policy.locations.at("gid://shopify/Location/11"),
+              domain::LocationKind::Quarantine);
+    EXPECT_EQ(site.site.policy.destinationA, "gid://shopify/Location/22");
+    EXPECT_TRUE(site.site.policy.isSparklayerConnected);
+    EXPECT_EQ(site.returngo->apiKey.kind, http::SecretRef::Kind::File);
+    EXPECT_EQ(site.site.policy.hash.size(), 16U);
+}
+
+struct FaultCase {
+    const char* name;
+    const char* what;
+    const char* to;
+    const char* path; ///< what the one line must name
+};
+class ConfigFaults : public testing::TestWithParam<FaultCase> {};
+
+TEST_P(ConfigFaults, NamePathAndCause)
+{
+    const auto config = parseConfig(changed(GetParam().what, GetParam().to));
+    ASSERT_FALSE(config);
+    EXPECT_EQ(config.error().code, ErrorCode::Config);
+    EXPECT_NE(config.error().detail.find(GetParam().path), std::string::npos)
+        << config.error().detail;
+    EXPECT_EQ(config.error().detail.find('\n'), std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, ConfigFaults,
+    testing::Values(
+        FaultCase{"UnknownKey", "\"route\"", "\"rout\"", "sites[0].credit.rout: no such key"},
+        FaultCase{"UnknownTopKey", "\"store\"", "\"stores\"", "store: expected a text"},
+        FaultCase{"WrongType", "\"api_version\": \"2026-07\"", "\"api_version\": 7",
+                  "sites[0].shopify.api_version: expected a text"},
+        FaultCase{"PlainHttp", "https://api.returngo.ai", "http://api.returngo.ai",
+                  "sites[0].returngo.url: expected an https"},
+        FaultCase{"OtherScheme", "https://api.returngo.ai", "ftp://api.returngo.ai",
+                  "sites[0].returngo.url"},
+        FaultCase{"UserInUrl", "https://api.returngo.ai", "http://127.0.0.1@evil.example",
+                  "sites[0].returngo.url"},
+        FaultCase{"SecretInPlace", "{ \"env\": \"CF_SHOPIFY_TOKEN\" }", "\"shpat_1\"",
+                  "sites[0].shopify.token: expected a reference"},
+        FaultCase{"SecretOfOtherKind", "{ \"env\": \"CF_SHOPIFY_TOKEN\" }", "{ \"vault\": \"x\" }",
+                  "sites[0].shopify.token"},
+        FaultCase{"Currency", "\"GBP\"", "\"POUND\"",
+                  "sites[0].currency: expected an ISO 4217 code"},
+        FaultCase{"Fact", "\"payment_lowers_balance\": \"no\"",
+                  "\"payment_lowers_balance\": \"maybe\"",
+                  "sites[0].facts.payment_lowers_balance: expected one of unknown, yes, no"},
+        FaultCase{"GoLive", "2026-11-01", "November", "sites[0].go_live"},
+        FaultCase{"Store", "sqlite:/var/lib/cf", "file:/var", "store: expected sqlite:FOLDER"},
+        FaultCase{"TwoLists", "\"sellable_locations\": [\"gid://shopify/Location/22\"]",
+                  "\"sellable_locations\": [\"gid://shopify/Location/11\"]",
+                  "sites[0].stock.sellable_locations"},
+        FaultCase{"NotJson", "{ \"store\"", "{ store", "not JSON at byte"},
+        FaultCase{"Policy", "\"inspection_required\": true", "\"inspection_required\": \"yes\"",
+                  "sites[0].policy.inspection_required: expected true or false"}),
+    [](const auto& caseInfo) { return std::string(caseInfo.param.name); });
+
+TEST(Config, PlainHttpToThisComputerIsFine)
+{
+    EXPECT_TRUE(parseConfig(changed("https://api.returngo.ai", "http://127.0.0.1:8080/returngo")));
+    EXPECT_TRUE(parseConfig(changed("https://api.returngo.ai", "http://[::1]:8080/returngo")));
+}
+
+TEST(Config, ShopifyAloneIsEnough)
+{
+    const auto config = parseConfig(
+        R"({"store":"sqlite:s","sites":[{"id":"x","currency":"EUR","shopify":{"url":"https://x.myshopify.com","token":{"env":"T"}}}]})");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_FALSE(config->sites[0].returngo);
+    EXPECT_FALSE(config->sites[0].site.policy.isSparklayerConnected);
+    EXPECT_EQ(config->sites[0].site.policy.creditRoute, "none");
+}
+
+TEST(QueueTable, GivesBackWhatWasPutIn)
+{
+    view::QueueRow row;
+    row.id = FindingId("f1");
+    row.caseId = CaseId("rma:7000412");
+    row.title = "Credit 48.00 above invoice";
+    row.customer = "Northwind Cafes Ltd";
+    row.atRisk = money::Money::fromMinor(4800, *money::Currency::fromCode("GBP"));
+    row.due = fromMillis(5);
+    row.isClaimed = true;
+    row.state = view::RowState::Settling;
+    QueueTable table;
+    table.append(row);
+    row.id = FindingId("f2");
+    row.atRisk.reset();
+    row.due.reset();
+    table.append(row);
+    table.seal();
+    EXPECT_EQ(table.row(0).title, "Credit 48.00 above invoice");
+    EXPECT_EQ(table.row(0).atRisk->minor(), 4800);
+    EXPECT_EQ(*table.row(0).due, fromMillis(5));
+    EXPECT_EQ(table.row(0).state, view::RowState::Settling);
+    EXPECT_FALSE(table.row(1).atRisk);
+    EXPECT_FALSE(table.row(1).due);
+    EXPECT_TRUE(table.row(1).isClaimed);
+    EXPECT_EQ(table.find(FindingId("f2")), 1U);
+    EXPECT_EQ(table.find(FindingId("f3")), QueueTable::npos);
+    EXPECT_EQ(table.queryRow(0).customer, "Northwind Cafes Ltd");
+}
+
+TEST(QueueTable, ARowOfARepeatedCustomerIsSmall)
+{
+    QueueTable table;
+    table.reserve(100'000);
+    view::QueueRow row;
+    row.customer = "Northwind Cafes Ltd";
+    row.title = "Credit above invoice";
+    row.reason = "Standard price used";
+    for (int i = 0; i < 100'000; ++i) {
+        row.id = FindingId("finding-" + std::to_string(i));
+        row.rma = std::to_string(7'000'000 + i);
+        row.caseId = CaseId("rma:" + row.rma);
+        table.append(row);
+    }
+    table.seal();
+    EXPECT_LT(table.bytes() / table.size(), 300U) << "bytes a row";
+}
+
+} // namespace
+} // namespace counterfoil::workspace

@@ -27,6 +27,7 @@ struct OrderHint {
     OrderId id;
     std::optional<Instant> createdAt;
     bool hasPo = false;
+    std::optional<money::Money> total; ///< current total, presentment; nullopt: not read
 };
 
 /// A unit that another RMA of the same order returns as well.

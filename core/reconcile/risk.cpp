@@ -1,0 +1,105 @@
+#include "core/reconcile/risk.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace counterfoil::reconcile {
+
+using namespace domain;
+using money::Fraction;
+using money::Money;
+
+__extension__ using Wide = __int128;
+
+namespace {
+
+std::optional<Fraction> rateOf(const MoneyPair& pair)
+{
+    if (pair.presentment.isZero() || pair.shop.isZero())
+        return std::nullopt;
+    const Result<Fraction> rate = Fraction::make(pair.shop.minor(), pair.presentment.minor());
+    return rate ? std::optional(*rate) : std::nullopt;
+}
+
+bool isLeaving(FindingType type)
+{
+    return type == FindingType::AccountOrderGatewayRefund ||
+           type == FindingType::AccountOrderStoreCredit ||
+           type == FindingType::ManualRefundOpenReturn || type == FindingType::DuplicateCredit;
+}
+
+} // namespace
+
+std::optional<Money> atShopRate(const Order& order, const Money& amount)
+{
+    if (order.shopCurrency == order.currency || order.shopCurrency.empty())
+        return amount;
+    std::optional<Fraction> rate;
+    if (order.currentTotal)
+        rate = rateOf(*order.currentTotal);
+    if (!rate && order.lines) {
+        // The dearest line holds the rate best: small prices are rounded away.
+        const auto dearest = std::max_element(
+            order.lines->begin(), order.lines->end(), [](const OrderLine& a, const OrderLine& b) {
+                return a.originalUnit.presentment.minor() < b.originalUnit.presentment.minor();
+            });
+        if (dearest != order.lines->end())
+            rate = rateOf(dearest->originalUnit);
+    }
+    if (!rate)
+        return std::nullopt;
+    const Result<Fraction> value = Fraction(amount.minor()).times(*rate);
+    if (!value)
+        return std::nullopt;
+    return money::rounded(*value, order.shopCurrency);
+}
+
+std::int64_t finalityWeight(Finality finality)
+{
+    switch (finality) {
+    case Finality::LeavesNow:
+        return 6;
+    case Finality::Soon:
+        return 4;
+    case Finality::Ordinary:
+        return 2;
+    case Finality::Final:
+        return 1;
+    }
+    return 2;
+}
+
+std::int64_t orderKey(const Finding& finding)
+{
+    const std::optional<Money>& amount = finding.atRiskShop ? finding.atRiskShop : finding.atRisk;
+    if (!amount)
+        return 0;
+    Wide key = Wide(amount->magnitude().minor()) * finalityWeight(finding.finality);
+    for (int i = amount->currency().exponent(); i < 4; ++i)
+        key *= 10;
+    constexpr Wide kMax = std::numeric_limits<std::int64_t>::max();
+    return static_cast<std::int64_t>(std::min(key, kMax));
+}
+
+std::map<RiskKind, Money> caseAtRisk(std::span<const Finding> findings)
+{
+    std::map<RiskKind, Money> inside, leaving;
+    const auto add = [](std::map<RiskKind, Money>& to, const Finding& finding) {
+        const auto [at, isNew] = to.try_emplace(finding.riskKind, *finding.atRisk);
+        if (!isNew)
+            at->second = at->second.plus(*finding.atRisk).value_or(at->second);
+    };
+    for (const Finding& finding : findings) {
+        if (!finding.atRisk || finding.riskKind == RiskKind::None || finding.graceUntil)
+            continue;
+        add(isLeaving(finding.type) ? leaving : inside, finding);
+    }
+    for (const auto& [kind, amount] : leaving) {
+        const auto [at, isNew] = inside.try_emplace(kind, amount);
+        if (!isNew && at->second.minor() < amount.minor())
+            at->second = amount;
+    }
+    return inside;
+}
+
+} // namespace counterfoil::reconcile

@@ -121,7 +121,7 @@ void World::explainDrop(std::size_t customer, Minor drop)
     p.minor = drop;
     p.currency = customers[customer].currency;
     p.customer = customer;
-    p.what = "account credit";
+    p.what = "credited by console";
     if (creditTarget) {
         p.rma = creditTarget(customer, drop);
         if (const Rma* rma = p.rma ? rmaById(p.rma) : nullptr)

@@ -91,6 +91,8 @@ void Judge::readJournal()
         Booked& b = m_booked[p.rma];
         if (p.from == Account::SparkBalance)
             b.credited += p.minor;
+        if (p.to == Account::SparkBalance)
+            b.credited -= p.minor; // undone again
         if (p.from == Account::OrderDebt)
             b.processed += p.minor;
         if (p.from == Account::Buyer && p.to == Account::Stock) {

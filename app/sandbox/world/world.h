@@ -192,6 +192,8 @@ public:
     // ---- clock
     /// World time: advances with real time x speed since construction, plus `advance`.
     [[nodiscard]] Instant now() const;
+    /// World time at construction.
+    [[nodiscard]] Instant startedAt() const { return m_options.start; }
     void advance(Instant by);
     /// Fixes the clock at `at` (tests, generator); `releaseClock` lets it run again from there.
     void holdClock(Instant at);

@@ -1,0 +1,675 @@
+#include "core/decode/json.h"
+
+#include "core/base/text.h"
+#include "core/money/fraction.h"
+
+#include <simdjson.h>
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <memory>
+
+namespace counterfoil::decode {
+
+namespace {
+
+using Indexer = simdjson::internal::dom_parser_implementation;
+
+/// Buffers that a thread keeps between documents: fresh pages from the system cost more than the
+/// parsing of a page.
+constexpr std::size_t kKeptBytes = 16U << 20U;
+
+struct Kept {
+    std::unique_ptr<Indexer> indexer;
+};
+
+Kept& kept()
+{
+    thread_local Kept instance;
+    return instance;
+}
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// The grammar of RFC 8259: no leading zero, no bare point.
+bool isNumber(std::string_view text)
+{
+    std::size_t at = !text.empty() && text[0] == '-' ? 1 : 0;
+    const auto digits = [&] {
+        const std::size_t from = at;
+        while (at < text.size() && isDigit(text[at]))
+            ++at;
+        return at - from;
+    };
+    const bool leadingZero = at < text.size() && text[at] == '0';
+    const std::size_t whole = digits();
+    if (whole == 0 || (leadingZero && whole > 1))
+        return false;
+    if (at < text.size() && text[at] == '.') {
+        ++at;
+        if (digits() == 0)
+            return false;
+    }
+    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+        ++at;
+        if (at < text.size() && (text[at] == '+' || text[at] == '-'))
+            ++at;
+        if (digits() == 0)
+            return false;
+    }
+    return at == text.size();
+}
+
+tl::unexpected<Error> broken(std::string_view what, std::size_t at)
+{
+    return fail(ErrorCode::Undecodable, fmt::format("JSON: {} at byte {}", what, at));
+}
+
+/// What the answer looks like, for a person who reads the log: HTML is the usual one.
+std::string_view looksLike(std::string_view bytes)
+{
+    const std::string_view text = trimmed(bytes);
+    if (text.empty())
+        return "empty answer";
+    return text.front() == '<' ? "HTML or XML instead of JSON" : "not JSON";
+}
+
+/// Places of all tokens. simdjson finds them and checks UTF-8, strings and control characters on
+/// the way; what the tokens say in their order is checked by Walker.
+Result<Indexer*> indexed(std::string_view bytes)
+{
+    std::unique_ptr<Indexer>& indexer = kept().indexer;
+    if (!indexer) {
+        if (simdjson::get_active_implementation()->create_dom_parser_implementation(
+                std::max<std::size_t>(bytes.size(), 4096), 1, indexer) != simdjson::SUCCESS)
+            return fail(ErrorCode::TooLarge, "JSON: no memory for its index");
+    } else if (indexer->capacity() < bytes.size() &&
+               indexer->set_capacity(bytes.size()) != simdjson::SUCCESS) {
+        indexer.reset();
+        return fail(ErrorCode::TooLarge, "JSON: no memory for its index");
+    }
+    const auto* start = reinterpret_cast<const std::uint8_t*>(bytes.data());
+    const simdjson::error_code code =
+        indexer->stage1(start, bytes.size(), simdjson::stage1_mode::regular);
+    if (code != simdjson::SUCCESS)
+        return fail(ErrorCode::Undecodable,
+                    fmt::format("JSON: {}: {}", looksLike(bytes), simdjson::error_message(code)));
+    return indexer.get();
+}
+
+std::vector<std::uint32_t>& stack()
+{
+    thread_local std::vector<std::uint32_t> instance;
+    instance.clear();
+    return instance;
+}
+
+} // namespace
+
+/// Turns the places of tokens into nodes; iterative, so that nesting costs no stack.
+class Walker {
+public:
+    Walker(Json& json, const Indexer& indexer)
+        : m_json(json), m_bytes(json.m_bytes), m_places(indexer.structural_indexes.get()),
+          m_count(indexer.n_structural_indexes), m_open(stack())
+    {
+    }
+
+    Result<void> run()
+    {
+        m_json.m_nodes.reserve(m_count / 2 + 1);
+        Result<void> result = value(0, 0);
+        while (result && !m_open.empty())
+            result = step();
+        if (result && m_at != m_count)
+            return broken("more after its end", place());
+        return result;
+    }
+
+private:
+    [[nodiscard]] std::uint32_t place() const
+    {
+        return m_at < m_count ? m_places[m_at] : static_cast<std::uint32_t>(m_bytes.size());
+    }
+    [[nodiscard]] char token() const { return m_at < m_count ? m_bytes[m_places[m_at]] : '\0'; }
+
+    /// End of the scalar that starts at the present token: the next token without the blanks.
+    [[nodiscard]] std::uint32_t scalarEnd() const
+    {
+        std::uint32_t end =
+            m_at + 1 < m_count ? m_places[m_at + 1] : static_cast<std::uint32_t>(m_bytes.size());
+        while (end > 0 && isBlank(m_bytes[end - 1]))
+            --end;
+        return end;
+    }
+
+    Result<void> value(std::uint32_t keyBegin, std::uint32_t keyLength)
+    {
+        const std::uint32_t begin = place();
+        Json::Node node;
+        node.begin = begin;
+        node.keyBegin = keyBegin;
+        node.keyLength = static_cast<std::uint16_t>(keyLength);
+        node.parent = m_open.empty() ? UINT32_MAX : m_open.back();
+        const char first = token();
+        if (first == '{' || first == '[') {
+            if (m_open.size() >= kJsonDepthMax)
+                return broken(fmt::format("nested deeper than {}", kJsonDepthMax), begin);
+            node.kind = first == '{' ? JsonKind::Object : JsonKind::Array;
+            m_open.push_back(static_cast<std::uint32_t>(m_json.m_nodes.size()));
+            m_json.m_nodes.push_back(node);
+            ++m_at;
+            m_isFirst = true;
+            return {};
+        }
+        node.end = scalarEnd();
+        const std::string_view text = m_bytes.substr(begin, node.end - begin);
+        if (first == '"') {
+            if (text.size() < 2 || text.back() != '"')
+                return broken("a text without its end", begin);
+            node.kind = JsonKind::String;
+        } else if (isNumber(text)) {
+            node.kind = JsonKind::Number;
+        } else if (text == "null" || text == "true" || text == "false") {
+            node.kind = first == 'n'   ? JsonKind::Null
+                        : first == 't' ? JsonKind::True
+                                       : JsonKind::False;
+        } else {
+            return broken(m_at < m_count ? "no value" : "cut off", begin);
+        }
+        ++m_at;
+        node.next = static_cast<std::uint32_t>(m_json.m_nodes.size() + 1);
+        m_json.m_nodes.push_back(node);
+        return {};
+    }
+
+    Result<void> step()
+    {
+        const bool isObject = m_json.m_nodes[m_open.back()].kind == JsonKind::Object;
+        const char close = isObject ? '}' : ']';
+        if (token() == close) {
+            Json::Node& node = m_json.m_nodes[m_open.back()];
+            node.end = place() + 1;
+            node.next = static_cast<std::uint32_t>(m_json.m_nodes.size());
+            m_open.pop_back();
+            ++m_at;
+            m_isFirst = false;
+            return {};
+        }
+        if (!m_isFirst) {
+            if (token() != ',')
+                return broken(m_at < m_count ? "no comma" : "cut off", place());
+            ++m_at;
+        }
+        m_isFirst = false;
+        return isObject ? member() : value(0, 0);
+    }
+
+    Result<void> member()
+    {
+        if (token() != '"')
+            return broken(m_at < m_count ? "no key" : "cut off", place());
+        const std::uint32_t begin = place() + 1;
+        const std::uint32_t end = scalarEnd();
+        if (end <= begin || m_bytes[end - 1] != '"' || end - 1 - begin > UINT16_MAX)
+            return broken("a broken key", begin);
+        ++m_at;
+        if (token() != ':')
+            return broken("no colon", place());
+        ++m_at;
+        return value(begin, end - 1 - begin);
+    }
+
+    Json& m_json;
+    std::string_view m_bytes;
+    const std::uint32_t* m_places;
+    std::uint32_t m_count;
+    std::uint32_t m_at = 0;
+    bool m_isFirst = false;
+    std::vector<std::uint32_t>& m_open; ///< containers that are not closed yet
+};
+
+namespace {
+
+template <class Node> std::vector<Node>& spareNodes()
+{
+    thread_local std::vector<Node> instance;
+    return instance;
+}
+
+} // namespace
+
+Result<Json> Json::parse(std::string_view bytes)
+{
+    if (bytes.size() > kJsonBytesMax)
+        return fail(ErrorCode::TooLarge, fmt::format("JSON: {} bytes", bytes.size()));
+    if (bytes.empty())
+        return fail(ErrorCode::Undecodable, "JSON: empty answer");
+    Result<Indexer*> indexer = indexed(bytes);
+    if (!indexer)
+        return fail(indexer.error());
+    Json json;
+    json.m_bytes = bytes;
+    json.m_nodes.swap(spareNodes<Node>());
+    json.m_nodes.clear();
+    Result<void> walked = Walker(json, **indexer).run();
+    if ((*indexer)->capacity() > kKeptBytes)
+        kept().indexer.reset();
+    if (!walked)
+        return fail(walked.error());
+    return json;
+}
+
+Json::~Json()
+{
+    std::vector<Node>& spare = spareNodes<Node>();
+    if (m_nodes.capacity() > spare.capacity() && m_nodes.capacity() * sizeof(Node) <= kKeptBytes)
+        spare.swap(m_nodes);
+}
+
+JsonKind View::kind() const
+{
+    return m_index == kNone ? JsonKind::Missing : m_json->m_nodes[m_index].kind;
+}
+
+std::string_view View::raw() const
+{
+    if (m_index == kNone)
+        return {};
+    const Json::Node& node = m_json->m_nodes[m_index];
+    return m_json->m_bytes.substr(node.begin, node.end - node.begin);
+}
+
+std::string_view View::key() const
+{
+    if (m_index == kNone)
+        return m_key;
+    const Json::Node& node = m_json->m_nodes[m_index];
+    return m_json->m_bytes.substr(node.keyBegin, node.keyLength);
+}
+
+View View::firstChild() const
+{
+    if (kind() < JsonKind::Object || m_json->m_nodes[m_index].next == m_index + 1)
+        return View(m_json, kNone, m_index, {});
+    return View(m_json, m_index + 1, kNone, {});
+}
+
+View View::nextSibling() const
+{
+    if (m_index == kNone)
+        return {};
+    const Json::Node& node = m_json->m_nodes[m_index];
+    if (node.parent == kNone || node.next >= m_json->m_nodes[node.parent].next)
+        return View(m_json, kNone, node.parent, {});
+    return View(m_json, node.next, kNone, {});
+}
+
+View::Children View::children() const
+{
+    return Children{firstChild()};
+}
+
+View View::operator[](std::string_view key) const
+{
+    if (kind() == JsonKind::Object) {
+        for (const View& child : children()) {
+            if (child.key() == key)
+                return child;
+        }
+    }
+    return View(m_json, kNone, m_index == kNone ? m_parent : m_index, key);
+}
+
+View View::at(std::string_view pointer) const
+{
+    View here = *this;
+    while (!pointer.empty() && pointer.front() == '/') {
+        pointer.remove_prefix(1);
+        const std::size_t end = std::min(pointer.find('/'), pointer.size());
+        const std::string_view step = pointer.substr(0, end);
+        if (here.isArray()) {
+            std::size_t index = 0;
+            const auto [stop, code] =
+                std::from_chars(step.data(), step.data() + step.size(), index);
+            const View list = here;
+            here = code == std::errc() && stop == step.data() + step.size() ? list.firstChild()
+                                                                            : View();
+            for (std::size_t i = 0; i < index && here.kind() != JsonKind::Missing; ++i)
+                here = here.nextSibling();
+        } else {
+            here = here[step];
+        }
+        pointer.remove_prefix(end);
+    }
+    return here;
+}
+
+std::string View::path() const
+{
+    return path(View());
+}
+
+std::string View::path(const View& base) const
+{
+    std::string tail;
+    std::uint32_t index = m_index;
+    if (m_json == nullptr)
+        return {};
+    if (index == kNone) {
+        tail = std::string(m_key);
+        index = m_parent;
+    }
+    while (index != kNone && index != 0 && index != base.m_index) {
+        const Json::Node& node = m_json->m_nodes[index];
+        std::string head;
+        if (m_json->m_nodes[node.parent].kind == JsonKind::Array) {
+            std::size_t ordinal = 0;
+            for (std::uint32_t i = node.parent + 1; i != index; i = m_json->m_nodes[i].next)
+                ++ordinal;
+            head = fmt::format("[{}]", ordinal);
+        } else {
+            head = std::string(clipped(m_json->m_bytes.substr(node.keyBegin, node.keyLength), 64));
+        }
+        const bool needsDot = !tail.empty() && tail.front() != '[';
+        tail = head + (needsDot ? "." : "") + tail;
+        index = node.parent;
+    }
+    return tail;
+}
+
+Fields::Fields(const View& object)
+    : m_object(object), m_cursor(object.isObject() ? object.m_index + 1 : View::kNone)
+{
+}
+
+View Fields::operator()(std::string_view key)
+{
+    if (m_cursor == View::kNone)
+        return m_object[key];
+    const std::vector<Json::Node>& nodes = m_object.m_json->m_nodes;
+    const std::string_view bytes = m_object.m_json->m_bytes;
+    const std::uint32_t end = nodes[m_object.m_index].next;
+    for (std::uint32_t i = m_cursor; i < end; i = nodes[i].next) {
+        if (bytes.substr(nodes[i].keyBegin, nodes[i].keyLength) == key) {
+            m_cursor = nodes[i].next;
+            return View(m_object.m_json, i, View::kNone, {});
+        }
+    }
+    return m_object[key];
+}
+
+void Faults::add(const View& at, std::string_view what)
+{
+    if (m_any)
+        return;
+    m_any = true;
+    const std::string path = at.path(m_base);
+    m_text = path.empty() ? std::string(what) : fmt::format("{}: {}", path, what);
+}
+
+void Faults::unknown(const View& at, std::string_view word)
+{
+    if (m_unknowns == nullptr)
+        return;
+    domain::UnknownSeen seen;
+    seen.field = at.path(m_base);
+    seen.value = std::string(clipped(word, 128));
+    m_unknowns->push_back(std::move(seen));
+}
+
+tl::unexpected<Error> failed(const Faults& faults, Platform source)
+{
+    return fail(ErrorCode::Undecodable, faults.text(), source);
+}
+
+namespace {
+
+void appendUtf8(std::string& out, std::uint32_t code)
+{
+    const auto byte = [&](std::uint32_t value) { out.push_back(static_cast<char>(value)); };
+    if (code < 0x80) {
+        byte(code);
+    } else if (code < 0x800) {
+        byte(0xC0U | (code >> 6U));
+        byte(0x80U | (code & 0x3FU));
+    } else if (code < 0x10000) {
+        byte(0xE0U | (code >> 12U));
+        byte(0x80U | ((code >> 6U) & 0x3FU));
+        byte(0x80U | (code & 0x3FU));
+    } else {
+        byte(0xF0U | (code >> 18U));
+        byte(0x80U | ((code >> 12U) & 0x3FU));
+        byte(0x80U | ((code >> 6U) & 0x3FU));
+        byte(0x80U | (code & 0x3FU));
+    }
+}
+
+std::optional<std::uint32_t> hex4(std::string_view text, std::size_t at)
+{
+    std::uint32_t code = 0;
+    if (at + 4 > text.size())
+        return std::nullopt;
+    const auto [stop, error] = std::from_chars(text.data() + at, text.data() + at + 4, code, 16);
+    if (error != std::errc() || stop != text.data() + at + 4)
+        return std::nullopt;
+    return code;
+}
+
+/// The four digits after a "\u" at @p at; moves @p at past them, and past a second escape that
+/// completes a surrogate pair. A lone surrogate becomes U+FFFD, and so does NUL.
+bool appendEscape(std::string& out, std::string_view text, std::size_t& at)
+{
+    std::optional<std::uint32_t> code = hex4(text, at);
+    if (!code)
+        return false;
+    at += 4;
+    if (*code >= 0xD800 && *code < 0xDC00 && text.substr(at, 2) == "\\u") {
+        const std::optional<std::uint32_t> low = hex4(text, at + 2);
+        if (low && *low >= 0xDC00 && *low < 0xE000) {
+            at += 6;
+            appendUtf8(out, 0x10000 + ((*code - 0xD800) << 10U) + (*low - 0xDC00));
+            return true;
+        }
+    }
+    const bool unfit = *code == 0 || (*code >= 0xD800 && *code < 0xE000);
+    appendUtf8(out, unfit ? 0xFFFD : *code);
+    return true;
+}
+
+/// @return false for a broken escape
+bool unescape(std::string_view text, std::string& out)
+{
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t slash = std::min(text.find('\\', at), text.size());
+        out.append(text, at, slash - at);
+        at = slash + 2;
+        if (slash >= text.size())
+            break;
+        if (slash + 1 >= text.size())
+            return false;
+        switch (text[slash + 1]) {
+        case '"':
+        case '\\':
+        case '/':
+            out.push_back(text[slash + 1]);
+            break;
+        case 'b':
+            out.push_back('\b');
+            break;
+        case 'f':
+            out.push_back('\f');
+            break;
+        case 'n':
+            out.push_back('\n');
+            break;
+        case 'r':
+            out.push_back('\r');
+            break;
+        case 't':
+            out.push_back('\t');
+            break;
+        case 'u':
+            if (!appendEscape(out, text, at))
+                return false;
+            break;
+        default:
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+std::string readText(const View& value, Faults& faults)
+{
+    const JsonKind kind = value.kind();
+    if (kind <= JsonKind::Null)
+        return {};
+    std::string_view raw = value.raw();
+    if (kind == JsonKind::Number)
+        return std::string(clipped(raw, kTextBytesMax));
+    if (kind != JsonKind::String) {
+        faults.add(value, "not a text");
+        return {};
+    }
+    raw = raw.substr(1, raw.size() - 2);
+    if (raw.find('\\') == std::string_view::npos)
+        return std::string(clipped(raw, kTextBytesMax));
+    std::string out;
+    if (!unescape(raw, out)) {
+        faults.add(value, "a broken escape in a text");
+        return {};
+    }
+    if (out.size() > kTextBytesMax)
+        out.resize(clipped(out, kTextBytesMax).size());
+    return out;
+}
+
+std::optional<bool> readFlag(const View& value, Faults& faults)
+{
+    const std::string_view raw = value.raw();
+    if (value.isAbsent() || raw == R"("")")
+        return std::nullopt;
+    if (raw == "true" || raw == "1")
+        return true;
+    if (raw == "false" || raw == "0")
+        return false;
+    faults.add(value, "not true or false");
+    return std::nullopt;
+}
+
+std::string_view readDecimal(const View& value, Faults& faults)
+{
+    const std::string_view raw = value.raw();
+    switch (value.kind()) {
+    case JsonKind::Missing:
+    case JsonKind::Null:
+        return {};
+    case JsonKind::Number:
+        return raw;
+    case JsonKind::String:
+        return raw.substr(1, raw.size() - 2);
+    case JsonKind::False:
+    case JsonKind::True:
+    case JsonKind::Object:
+    case JsonKind::Array:
+        break;
+    }
+    faults.add(value, "not a number");
+    return {};
+}
+
+std::optional<std::int64_t> readInteger(const View& value, Faults& faults)
+{
+    const std::string_view text = readDecimal(value, faults);
+    if (text.empty())
+        return std::nullopt;
+    std::int64_t number = 0;
+    const auto [stop, code] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (code == std::errc() && stop == text.data() + text.size())
+        return number;
+    const Result<money::Fraction> exact = money::Fraction::parseDecimal(text); // "3.0", "1e2"
+    if (exact && exact->isWhole())
+        return exact->numerator();
+    faults.add(value, "not a whole number");
+    return std::nullopt;
+}
+
+std::optional<Instant> readInstant(const View& value, Faults& faults)
+{
+    const std::string text = value.kind() == JsonKind::Number ? std::string("?") // not a time
+                                                              : readText(value, faults);
+    if (text.empty())
+        return std::nullopt;
+    const Result<Instant> instant = parseInstant(text);
+    if (!instant) {
+        faults.add(value, "not a time");
+        return std::nullopt;
+    }
+    return *instant;
+}
+
+std::vector<std::string> readTexts(const View& value, Faults& faults)
+{
+    std::vector<std::string> texts;
+    for (const View& item : readArray(value, faults).children())
+        texts.push_back(readText(item, faults));
+    return texts;
+}
+
+View readObject(const View& value, Faults& faults)
+{
+    if (value.isObject())
+        return value;
+    if (!value.isAbsent())
+        faults.add(value, "not an object");
+    return View();
+}
+
+View readArray(const View& value, Faults& faults)
+{
+    if (!value.isArray()) {
+        if (!value.isAbsent())
+            faults.add(value, "not a list");
+        return View();
+    }
+    std::size_t count = 0;
+    for ([[maybe_unused]] const View& item : value.children()) {
+        if (++count > kListItemsMax) {
+            faults.add(value, "a list beyond its limit");
+            return View();
+        }
+    }
+    return value;
+}
+
+std::string quoted(std::string_view text)
+{
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            out.push_back('\\');
+            out.push_back(c);
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            out += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        } else {
+            out.push_back(c);
+        }
+    }
+    out.push_back('"');
+    return out;
+}
+
+} // namespace counterfoil::decode

@@ -1,0 +1,131 @@
+#include "core/base/text.h"
+#include "core/rules/registry.h"
+
+#include <algorithm>
+#include <array>
+
+namespace counterfoil::rules {
+
+using namespace domain;
+
+namespace {
+
+bool isDraft(const CaseFacts& facts)
+{
+    return facts.draft && !facts.order && facts.draft->order.empty() &&
+           facts.draft->status != "COMPLETED";
+}
+
+bool isPaymentPending(const Order& order)
+{
+    switch (order.financialStatus.value) {
+    case FinancialStatus::Pending:
+    case FinancialStatus::Authorized:
+    case FinancialStatus::PartiallyPaid:
+    case FinancialStatus::Expired:
+        return true;
+    case FinancialStatus::Paid:
+    case FinancialStatus::PartiallyRefunded:
+    case FinancialStatus::Refunded:
+    case FinancialStatus::Voided:
+        return false;
+    case FinancialStatus::Unknown:
+        return order.isUnpaid.value_or(false);
+    }
+    return false;
+}
+
+/// ReturnGO said no: a failed automation in the RMA's time-line, or a line that names the refusal.
+bool hasRefusal(const Rma& rma)
+{
+    constexpr std::array<std::string_view, 7> kWords{
+        "refus",    "payment pending", "pending payment", "unpaid",
+        "not paid", "not eligible",    "draft order"};
+    return std::any_of(rma.comments.begin(), rma.comments.end(), [&](const RmaComment& row) {
+        if (sameText(row.type, "error"))
+            return true;
+        const std::string text = folded(row.text);
+        return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
+            return text.find(word) != std::string::npos;
+        });
+    });
+}
+
+bool hasShopifyRequest(const CaseFacts& facts)
+{
+    const std::vector<const ShopifyReturn*> returns = reconcile::returnsOf(facts);
+    return std::any_of(returns.begin(), returns.end(), [](const ShopifyReturn* row) {
+        return row->status.value == ShopifyReturnStatus::Requested;
+    });
+}
+
+/// Somebody wants to return and was told no, or a person filed it (law.md 10).
+bool isWanted(const CaseFacts& facts)
+{
+    if (facts.isFiledBlocked)
+        return true;
+    if (facts.rma)
+        return facts.rma->status.value == RmaStatus::Pending && hasRefusal(*facts.rma);
+    return hasShopifyRequest(facts) && isDraft(facts);
+}
+
+void emit(const Context& context, bool isDraftOrder, Report& report)
+{
+    Finding finding = startFinding(context, FindingType::ReturnBlockedUnpaid);
+    finding.variant = isDraftOrder ? "draft" : "payment-pending";
+    std::vector<UnitId> units;
+    for (const reconcile::JoinedUnit& unit : context.joined.units)
+        units.push_back(unit.id);
+    setUnits(context, std::move(units), finding);
+    const money::Money& value = context.expected.total.gross;
+    if (context.expected.isJudgeable() && value.isPositive())
+        setRisk(context, value, RiskKind::Under, finding);
+    finding.since = context.joined.began;
+    finding.expected = "approved";
+    finding.actual = finding.variant;
+    finding.title = Phrase("blocked." + finding.variant + ".title");
+    finding.reason = Phrase("blocked." + finding.variant + ".reason");
+    finding.causeCode = finding.variant;
+    if (context.facts.order)
+        finding.evidence.push_back(evidence("financial-status",
+                                            context.facts.order->financialStatus.raw,
+                                            context.facts.order->head));
+    else if (context.facts.draft)
+        finding.evidence.push_back(
+            evidence("status", context.facts.draft->status, context.facts.draft->document));
+    report.found(std::move(finding));
+}
+
+} // namespace
+
+// ReturnGO refuses a return because the order is a draft or its payment is pending, and somebody
+// asked for it. Closes when the RMA moves on or the order is paid or completed.
+void returnBlockedUnpaid(const Context& context, Report& report)
+{
+    const CaseFacts& facts = context.facts;
+    if (!isWanted(facts)) {
+        report.notApplicable(Phrase("trace.blocked.nobody"));
+        return;
+    }
+    const bool isDraftOrder = isDraft(facts);
+    if (!facts.order && !isDraftOrder) {
+        report.notJudged(Phrase("not-judged.order-unread"));
+        return;
+    }
+    if (!isDraftOrder && !isPaymentPending(*facts.order)) {
+        report.passes(Phrase("trace.blocked.paid"));
+        return;
+    }
+    // A draft is no order yet: that blocks a return whatever the site requires of payments.
+    if (!isDraftOrder && context.policy.facts.returngoRequiresPaid == Fact::Unknown) {
+        report.notJudged(Phrase("not-judged.fact").with("fact", "returngo_requires_paid"));
+        return;
+    }
+    if (!isDraftOrder && context.policy.facts.returngoRequiresPaid == Fact::No) {
+        report.passes(Phrase("trace.blocked.not-required"));
+        return;
+    }
+    emit(context, isDraftOrder, report);
+}
+
+} // namespace counterfoil::rules

@@ -1,0 +1,725 @@
+#include "core/sync/actions/runner.h"
+
+#include "core/actions/writes.h"
+#include "core/base/check.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace counterfoil::sync {
+
+namespace {
+
+using actions::ActionRecord;
+using actions::Attempt;
+using actions::Heard;
+using actions::Hearing;
+using actions::Plan;
+using domain::ActionKind;
+using domain::ActionState;
+using domain::Phrase;
+
+constexpr int kStepsMax = 200;     // states one call of drive() may walk through
+constexpr int kWorstCaseCalls = 8; // reads to resolve one write, reserved before it leaves
+constexpr Millis kTick = std::chrono::seconds(1);
+constexpr Millis kLateLook = std::chrono::hours(24);
+constexpr int kFailuresMax = 6; // exponent of the back-off of an action that cannot go
+const PersonId kEngine("engine");
+
+/// Removes its mark when the frame goes, however it goes.
+class Mark {
+public:
+    Mark(std::set<ActionId>& marks, ActionId id) : m_marks(marks), m_id(std::move(id))
+    {
+        m_isMine = m_marks.insert(m_id).second;
+    }
+    ~Mark()
+    {
+        if (m_isMine)
+            m_marks.erase(m_id);
+    }
+    Mark(const Mark&) = delete;
+    Mark& operator=(const Mark&) = delete;
+    [[nodiscard]] bool isMine() const { return m_isMine; }
+
+private:
+    std::set<ActionId>& m_marks;
+    ActionId m_id;
+    bool m_isMine = false;
+};
+
+/// Writes that must not cross: the same balance, the same item.
+std::string laneOf(const ActionRecord& record, const Plan& plan)
+{
+    switch (record.head.kind) {
+    case ActionKind::Credit:
+        return "balance|" + plan.customer.value;
+    case ActionKind::Release:
+        return "item|" + plan.item.value;
+    case ActionKind::SetPo:
+        return "order|" + plan.order.value;
+    }
+    return {};
+}
+
+request::PreparedRequest requestOf(const Plan& plan, const Attempt& attempt)
+{
+    request::PreparedRequest write;
+    if (!plan.calls.empty()) {
+        write.method = plan.calls.front().method;
+        write.path = plan.calls.front().path;
+    }
+    write.body = attempt.body;
+    write.contentType = "application/json";
+    write.label = attempt.label;
+    write.idempotencyKey = attempt.idempotencyKey;
+    write.isWrite = true;
+    return write;
+}
+
+std::string outcomeWord(Heard heard)
+{
+    switch (heard) {
+    case Heard::Done:
+        return "ok";
+    case Heard::Refused:
+        return "refused";
+    case Heard::NotTaken:
+        return "not-sent";
+    case Heard::Doubt:
+        return "unknown";
+    }
+    return "unknown";
+}
+
+actions::PreState preStateOf(const domain::CaseFacts& facts, const actions::Levels& levels)
+{
+    actions::PreState pre;
+    if (facts.account) {
+        pre.balanceDigest = facts.account->balanceDigest;
+        if (facts.account->hasReceipts)
+            pre.receiptsDigest = facts.account->receiptsDigest;
+        if (facts.account->balance)
+            pre.balanceMinor = facts.account->balance->minor();
+    }
+    pre.fromLevel = levels.from;
+    pre.toLevel = levels.to;
+    pre.sparkLevel = levels.spark;
+    pre.po = facts.order ? facts.order->poNumber : std::string();
+    return pre;
+}
+
+} // namespace
+
+Task<Result<ActionState>> Runner::drive(ActionId id)
+{
+    const Mark mark(m_driving, id);
+    if (!mark.isMine())
+        co_return fail(ErrorCode::Conflict, "this action is already under way");
+    for (int steps = 0; steps < kStepsMax; ++steps) {
+        const Result<Loaded> loaded = load(id);
+        if (!loaded)
+            co_return fail(loaded.error());
+        const ActionState state = loaded->record.head.state;
+        if (state != ActionState::Sending && state != ActionState::Unknown)
+            m_fromBefore.erase(id);
+        if (actions::isResting(state)) {
+            if (m_services.calls != nullptr)
+                m_services.calls->release(id);
+            co_return state;
+        }
+        const Result<void> done = co_await step(id, state);
+        if (!done)
+            co_return fail(done.error());
+    }
+    co_return fail(ErrorCode::Internal, "action does not come to rest");
+}
+
+Task<Result<void>> Runner::step(ActionId id, ActionState state)
+{
+    Result<void> done;
+    if (state == ActionState::Approved)
+        done = co_await stepApproved(id);
+    else if (state == ActionState::Leased)
+        done = stepLeased(id);
+    else if (state == ActionState::Sending)
+        done = stepSending(id);
+    else if (state == ActionState::Unknown)
+        done = co_await stepUnknown(id);
+    else
+        done = co_await stepConfirmed(id);
+    co_return done;
+}
+
+bool Runner::isLaneBusy(const Loaded& loaded) const
+{
+    const auto busy = m_services.ledger->actionsInStates(
+        {ActionState::Leased, ActionState::Sending, ActionState::Unknown});
+    if (!busy)
+        return true; // not known is not free
+    const std::string lane = laneOf(loaded.record, loaded.plan);
+    return std::any_of(busy->begin(), busy->end(), [&](const ActionRecord& row) {
+        if (row.head.id == loaded.record.head.id || row.site != loaded.record.site)
+            return false;
+        const Result<Plan> plan = actions::planFromJson(row.planJson);
+        return !plan || laneOf(row, *plan) == lane;
+    });
+}
+
+Task<Result<void>> Runner::stepApproved(ActionId id)
+{
+    for (;;) {
+        Result<Loaded> loaded = load(id);
+        if (!loaded)
+            co_return fail(loaded.error());
+        if (loaded->record.head.state != ActionState::Approved)
+            co_return Result<void>();
+        const Result<bool> isStopped = m_services.ledger->isStopAll();
+        if (!isStopped)
+            co_return fail(isStopped.error());
+        if (*isStopped)
+            co_return refuse(Phrase("refuse.stop-all"));
+        const Instant now = m_services.clock->now();
+        const Instant heldUntil = loaded->record.heldUntil.value_or(now);
+        if (heldUntil > now) {
+            co_await m_services.clock->sleep(heldUntil - now);
+            continue;
+        }
+        // What an earlier run left in doubt comes first, and no two writes cross.
+        if (!m_fromBefore.empty() || isLaneBusy(*loaded)) {
+            co_await m_services.clock->sleep(kTick);
+            continue;
+        }
+        const Result<void> leased = move(loaded->record, ActionState::Leased, Phrase(), kEngine);
+        if (!leased)
+            co_return fail(leased.error());
+        break;
+    }
+    const Result<void> sent = co_await sendLeased(id);
+    co_return sent;
+}
+
+/// Found leased: whoever leased it went away before the first byte. Nothing was sent.
+Result<void> Runner::stepLeased(const ActionId& id)
+{
+    Result<Loaded> loaded = load(id);
+    if (!loaded)
+        return fail(loaded.error());
+    for (Attempt attempt : loaded->record.attempts) {
+        if (!attempt.outcome.empty())
+            continue;
+        attempt.outcome = "not-sent";
+        attempt.detail = "interrupted before sending";
+        const Result<void> saved = saveAttempt(loaded->record, attempt, "action.not-sent");
+        if (!saved)
+            return saved;
+    }
+    Result<Loaded> fresh = load(id);
+    if (!fresh)
+        return fail(fresh.error());
+    return move(fresh->record, ActionState::Approved, Phrase("action.interrupted"), kEngine);
+}
+
+/// Found sending: the request may have left, and nobody heard the answer.
+Result<void> Runner::stepSending(const ActionId& id)
+{
+    Result<Loaded> loaded = load(id);
+    if (!loaded)
+        return fail(loaded.error());
+    if (!loaded->record.attempts.empty() && loaded->record.attempts.back().outcome.empty()) {
+        Attempt attempt = loaded->record.attempts.back();
+        attempt.outcome = "unknown";
+        attempt.detail = "interrupted while sending";
+        const Result<void> saved = saveAttempt(loaded->record, attempt, "action.interrupted");
+        if (!saved)
+            return saved;
+        loaded = load(id);
+        if (!loaded)
+            return fail(loaded.error());
+    }
+    return move(loaded->record, ActionState::Unknown, Phrase("unknown.interrupted"), kEngine);
+}
+
+Task<Result<void>> Runner::rereadFor(ActionId id)
+{
+    const Result<Loaded> loaded = load(id);
+    if (!loaded)
+        co_return fail(loaded.error());
+    RereadScope scope;
+    scope.caseId = loaded->record.caseId;
+    scope.rma = loaded->plan.rma;
+    scope.order = loaded->plan.order;
+    const std::string siteId = loaded->record.site;
+    if (loaded->plan.kind == ActionKind::Credit) {
+        scope.customer = loaded->plan.customer;
+    } else if (loaded->plan.kind == ActionKind::Release) {
+        const RunnerSite* where = site(siteId);
+        scope.item = loaded->plan.item;
+        scope.locations = {loaded->plan.from, loaded->plan.to};
+        if (where != nullptr && where->policy.isSparklayerConnected)
+            scope.sparkSku = loaded->plan.sku;
+    }
+    const bool isAfter = loaded->record.head.state != ActionState::Leased;
+    if (isAfter) { // only what the outcome can be read from
+        scope.rma = RmaId();
+        if (loaded->plan.kind != ActionKind::SetPo)
+            scope.order = OrderId();
+    }
+    const Result<void> read = co_await m_services.reader->reread(siteId, scope);
+    co_return read;
+}
+
+actions::Levels Runner::levelsOf(const Plan& plan) const
+{
+    actions::Levels levels;
+    const auto at = [&](const LocationId& location) -> std::optional<std::int64_t> {
+        const auto row = m_services.ledger->level(plan.site.value, plan.item, location);
+        return row && *row ? (*row)->available : std::nullopt;
+    };
+    levels.from = at(plan.from);
+    levels.to = at(plan.to);
+    const RunnerSite* where = site(plan.site.value);
+    if (where != nullptr && where->policy.isSparklayerConnected) {
+        const auto spark = m_services.ledger->sparkLevel(plan.site.value, plan.sku);
+        levels.spark = spark ? *spark : std::nullopt;
+    }
+    return levels;
+}
+
+Task<Result<void>> Runner::sendLeased(ActionId id)
+{
+    Result<void> ready;
+    if (m_services.calls != nullptr) {
+        const Result<Loaded> loaded = load(id);
+        if (!loaded)
+            co_return fail(loaded.error());
+        ready = m_services.calls->reserve(loaded->record.site, id, kWorstCaseCalls);
+    }
+    if (ready)
+        ready = co_await rereadFor(id);
+    if (!ready) {
+        const Error error = ready.error();
+        const Result<void> back = stepLeased(id);
+        co_return back ? fail(error) : fail(back.error());
+    }
+    Result<std::optional<request::PreparedRequest>> prepared = prepare(id);
+    if (!prepared)
+        co_return fail(prepared.error());
+    if (!*prepared)
+        co_return Result<void>();
+    request::PreparedRequest write = std::move(**prepared);
+    const Result<void> sent = co_await transmit(id, write);
+    co_return sent;
+}
+
+Result<std::optional<request::PreparedRequest>> Runner::prepare(const ActionId& id)
+{
+    const std::optional<request::PreparedRequest> none;
+    Result<Loaded> loaded = load(id);
+    if (!loaded)
+        return fail(loaded.error());
+    ActionRecord& record = loaded->record;
+    if (record.head.state != ActionState::Leased)
+        return none;
+    const RunnerSite* where = site(record.site);
+    if (where == nullptr)
+        return fail(ErrorCode::NotFound, "site " + record.site);
+    const Instant now = m_services.clock->now();
+    const auto leave = [&](ActionState to,
+                           Phrase why) -> Result<std::optional<request::PreparedRequest>> {
+        const Result<void> moved = move(record, to, std::move(why), kEngine);
+        if (!moved)
+            return fail(moved.error());
+        return none;
+    };
+    const Result<domain::CaseFacts> facts = factsOf(record.site, record.caseId);
+    if (!facts)
+        return leave(ActionState::Stale, Phrase("stale.case-gone"));
+    const Result<Plan> fresh = planAgain(loaded->plan, actions::withoutAction(*facts, id));
+    if (!fresh)
+        return fail(fresh.error());
+    Phrase moved = actions::preflight(loaded->plan, *fresh);
+    if (!moved.code.empty())
+        return leave(ActionState::Stale, std::move(moved));
+    const Result<actions::Requirement> need = requirementFor(record, *fresh, where->policy);
+    if (!need)
+        return fail(need.error());
+    Phrase unsigned_ = actions::refusalToSend(record, *need, where->policy, now);
+    if (unsigned_.code == "refuse.approval-expired")
+        return leave(ActionState::Expired, std::move(unsigned_));
+    if (!unsigned_.code.empty())
+        return leave(ActionState::Stale, std::move(unsigned_));
+    const Result<Phrase> caps = capsRefusal(*where, loaded->plan);
+    const Result<bool> isStopped = m_services.ledger->isStopAll();
+    if (!caps || !isStopped || !caps->code.empty() || *isStopped) {
+        const Result<void> back = stepLeased(id);
+        if (!back)
+            return fail(back.error());
+        if (!caps)
+            return fail(caps.error());
+        return refuse(caps->code.empty() ? Phrase("refuse.stop-all") : *caps);
+    }
+    const actions::Levels levels = levelsOf(loaded->plan);
+    const actions::PlanContext context = contextFor(*where, record.head.kind);
+    Result<request::PreparedRequest> write =
+        record.head.kind == ActionKind::Credit && facts->account
+            ? actions::creditWrite(loaded->plan, id, *facts->account, now, context)
+        : record.head.kind == ActionKind::Release && levels.from
+            ? actions::releaseWrite(loaded->plan, id, *levels.from, context)
+            : actions::poWrite(loaded->plan, context);
+    if (!write)
+        return leave(ActionState::Stale,
+                     Phrase("stale.constraint").with("why", write.error().detail));
+    Attempt attempt;
+    attempt.number = static_cast<int>(record.attempts.size()) + 1;
+    attempt.at = now;
+    attempt.label = write->label;
+    attempt.body = write->body;
+    attempt.requestHash = write->hash();
+    attempt.idempotencyKey = write->idempotencyKey;
+    attempt.preText = actions::preText(preStateOf(*facts, levels));
+    const Result<void> saved = saveAttempt(record, attempt, "action.intent");
+    if (!saved)
+        return fail(saved.error());
+    record.attempts.push_back(attempt);
+    if (!record.head.sentAt)
+        record.head.sentAt = now;
+    const Result<void> sending = move(record, ActionState::Sending, Phrase(), kEngine);
+    if (!sending)
+        return fail(sending.error());
+    return std::optional(std::move(*write));
+}
+
+Task<Result<void>> Runner::transmit(ActionId id, request::PreparedRequest write)
+{
+    {
+        // Read back before the first byte: state, intent and signature are what they were.
+        const Result<Loaded> saved = load(id);
+        if (!saved)
+            co_return fail(saved.error());
+        const ActionRecord& record = saved->record;
+        CF_CHECK(record.head.state == ActionState::Sending);
+        CF_CHECK(!record.attempts.empty() && record.attempts.back().requestHash == write.hash());
+        CF_CHECK(actions::planHash(saved->plan) == record.planHash);
+    }
+    std::string siteId;
+    {
+        const Result<Loaded> loaded = load(id);
+        if (!loaded)
+            co_return fail(loaded.error());
+        siteId = loaded->record.site;
+    }
+    const Result<HttpReply> reply =
+        co_await m_services.sender->sendWrite(siteId, Platform::Shopify, write);
+    Result<Loaded> loaded = load(id);
+    if (!loaded)
+        co_return fail(loaded.error());
+    ActionRecord& record = loaded->record;
+    if (record.head.state != ActionState::Sending)
+        co_return Result<void>();
+    const Hearing hearing = hear(loaded->plan, id, reply);
+    const bool isFirst = std::none_of(record.attempts.begin(), record.attempts.end() - 1,
+                                      [](const Attempt& row) { return row.outcome != "not-sent"; });
+    Attempt& attempt = record.attempts.back();
+    attempt.outcome = outcomeWord(hearing.heard);
+    attempt.detail = hearing.code + (hearing.detail.empty() ? "" : ": " + hearing.detail);
+    if (hearing.heard == Heard::Done && hearing.isPlusShown)
+        attempt.detail = "plus-shown";
+    attempt.requestId = hearing.requestId;
+    const Result<void> noted = saveAttempt(record, attempt, "action.answer");
+    if (!noted)
+        co_return fail(noted.error());
+    const ActionState to = actions::stateAfter(hearing, isFirst);
+    if (to == ActionState::Confirmed)
+        record.proveBy = m_services.clock->now() + actions::proveWithin(record.head.kind);
+    Phrase why;
+    if (to == ActionState::Refused)
+        why = Phrase("action.refused").with("code", hearing.code).with("text", hearing.detail);
+    else if (to == ActionState::Unknown)
+        why = Phrase("unknown.no-good-answer").with("code", hearing.code);
+    const Result<void> moved = move(record, to, std::move(why), kEngine);
+    if (!moved)
+        co_return fail(moved.error());
+    if (to == ActionState::Approved) {
+        Error error(ErrorCode::RateLimited, hearing.code, Platform::Shopify);
+        co_return fail(std::move(error));
+    }
+    co_return Result<void>();
+}
+
+Task<Result<void>> Runner::resend(ActionId id)
+{
+    request::PreparedRequest write;
+    {
+        Result<Loaded> loaded = load(id);
+        if (!loaded)
+            co_return fail(loaded.error());
+        ActionRecord& record = loaded->record;
+        CF_CHECK(record.head.state == ActionState::Unknown && !record.attempts.empty());
+        Attempt attempt = record.attempts.back();
+        write = requestOf(loaded->plan, attempt);
+        if (write.hash() != attempt.requestHash) {
+            const Result<void> stuck =
+                move(record, ActionState::Stuck, Phrase("stuck.other-bytes"), kEngine);
+            co_return stuck;
+        }
+        ++attempt.number;
+        attempt.at = m_services.clock->now();
+        attempt.outcome.clear();
+        attempt.detail.clear();
+        attempt.requestId.clear();
+        const Result<void> saved = saveAttempt(record, attempt, "action.intent");
+        if (!saved)
+            co_return fail(saved.error());
+        record.attempts.push_back(attempt);
+        const Result<void> sending =
+            move(record, ActionState::Sending, Phrase("action.resent"), kEngine);
+        if (!sending)
+            co_return fail(sending.error());
+    }
+    const Result<void> sent = co_await transmit(id, write);
+    co_return sent;
+}
+
+Result<actions::Resolution> Runner::resolve(const Loaded& loaded, bool isRead, int reads)
+{
+    const Instant now = m_services.clock->now();
+    const Plan& plan = loaded.plan;
+    if (plan.kind == ActionKind::Credit) {
+        std::optional<domain::Account> account;
+        if (isRead) {
+            auto found = m_services.ledger->account(loaded.record.site, plan.customer);
+            if (!found)
+                return fail(found.error());
+            account = std::move(*found);
+        }
+        return actions::resolveCredit(loaded.record, account, reads, now);
+    }
+    if (plan.kind == ActionKind::Release) {
+        const actions::Levels levels = isRead ? levelsOf(plan) : actions::Levels();
+        return actions::resolveRelease(loaded.record, levels, reads, now);
+    }
+    std::optional<std::string> po;
+    if (isRead) {
+        auto found = m_services.ledger->poNumber(loaded.record.site, plan.order);
+        if (!found)
+            return fail(found.error());
+        po = std::move(*found);
+    }
+    return actions::resolvePo(loaded.record, plan, po, reads, now);
+}
+
+Task<Result<void>> Runner::stepUnknown(ActionId id)
+{
+    for (int reads = 0;; ++reads) {
+        co_await m_services.clock->sleep(actions::readAgainAfter(reads));
+        const Result<void> read = co_await rereadFor(id);
+        Result<Loaded> loaded = load(id);
+        if (!loaded)
+            co_return fail(loaded.error());
+        if (loaded->record.head.state != ActionState::Unknown)
+            co_return Result<void>();
+        const Result<actions::Resolution> next = resolve(*loaded, read.has_value(), reads);
+        if (!next)
+            co_return fail(next.error());
+        const Result<bool> isStopped = m_services.ledger->isStopAll();
+        if (!isStopped)
+            co_return fail(isStopped.error());
+        if (next->next == actions::Next::ReadAgain ||
+            (next->next == actions::Next::Resend && *isStopped))
+            continue;
+        if (next->next == actions::Next::Resend) {
+            const Result<void> sent = co_await resend(id);
+            co_return sent;
+        }
+        ActionState to = ActionState::Stuck;
+        if (next->next == actions::Next::Confirm) {
+            to = ActionState::Confirmed;
+            loaded->record.proveBy =
+                m_services.clock->now() + actions::proveWithin(loaded->record.head.kind);
+        } else if (next->next == actions::Next::Stale) {
+            to = ActionState::Stale;
+        }
+        co_return move(loaded->record, to, next->why, kEngine);
+    }
+}
+
+Result<actions::ProofReading> Runner::readProof(const Loaded& loaded, bool isRead)
+{
+    actions::ProofReading unread;
+    unread.why = Phrase("proof.not-read");
+    if (!isRead)
+        return unread;
+    const Plan& plan = loaded.plan;
+    if (plan.kind == ActionKind::Credit) {
+        const Result<domain::CaseFacts> facts = factsOf(loaded.record.site, loaded.record.caseId);
+        if (!facts)
+            return fail(facts.error());
+        return actions::proofOfCredit(loaded.record, facts->accountHistory, facts->actions, {});
+    }
+    if (plan.kind == ActionKind::Release) {
+        const bool isPlusShown =
+            std::any_of(loaded.record.attempts.begin(), loaded.record.attempts.end(),
+                        [](const Attempt& row) { return row.detail == "plus-shown"; });
+        return actions::proofOfRelease(loaded.record, levelsOf(plan), 0, isPlusShown);
+    }
+    const auto po = m_services.ledger->poNumber(loaded.record.site, plan.order);
+    if (!po)
+        return fail(po.error());
+    return actions::proofOfPo(plan, *po);
+}
+
+Task<Result<void>> Runner::stepConfirmed(ActionId id)
+{
+    for (int reads = 0;; ++reads) {
+        const Result<void> read = co_await rereadFor(id);
+        Result<Loaded> loaded = load(id);
+        if (!loaded)
+            co_return fail(loaded.error());
+        ActionRecord& record = loaded->record;
+        if (record.head.state != ActionState::Confirmed)
+            co_return Result<void>();
+        const Result<actions::ProofReading> reading = readProof(*loaded, read.has_value());
+        if (!reading)
+            co_return fail(reading.error());
+        const ActionState to = actions::stateAfterProof(record.head.state, *reading, record.proveBy,
+                                                        m_services.clock->now());
+        if (to != record.head.state) {
+            record.proofText = reading->text;
+            const Phrase why = to == ActionState::Settled ? Phrase() : reading->why;
+            co_return move(record, to, why, kEngine, reading->why.code);
+        }
+        co_await m_services.clock->sleep(actions::readAgainAfter(reads));
+    }
+}
+
+Task<void> Runner::driveLogged(ActionId id)
+{
+    const Result<ActionState> rest = co_await drive(id);
+    if (rest) {
+        m_failures.erase(id);
+        m_notBefore.erase(id);
+        co_return;
+    }
+    // The ledger keeps what happened; here only the next try is put off: 2 s doubling to 2 min.
+    int& failures = m_failures[id];
+    failures = std::min(failures + 1, kFailuresMax);
+    m_notBefore[id] = m_services.clock->now() + std::chrono::seconds(1 << failures);
+}
+
+void Runner::startReady()
+{
+    const auto open = m_services.ledger->actionsInStates(
+        {ActionState::Leased, ActionState::Sending, ActionState::Unknown, ActionState::Confirmed,
+         ActionState::Approved});
+    if (!open)
+        return;
+    const Instant now = m_services.clock->now();
+    for (const ActionRecord& record : *open) {
+        const ActionId id = record.head.id;
+        const auto wait = m_notBefore.find(id);
+        const bool isWaiting = wait != m_notBefore.end() && wait->second > now;
+        if (!isWaiting && !m_driving.contains(id))
+            m_group.spawn(driveLogged(id));
+    }
+}
+
+void Runner::expireOld()
+{
+    const auto open = m_services.ledger->actionsInStates({ActionState::Proposed});
+    if (!open)
+        return;
+    const Instant now = m_services.clock->now();
+    for (ActionRecord record : *open) {
+        const RunnerSite* where = site(record.site);
+        if (where == nullptr ||
+            actions::approvalEnds(record.head.createdAt, where->policy.calendar) > now)
+            continue;
+        // Somebody may have signed it in this very moment: then it is not ours to end.
+        const Result<void> ended =
+            move(record, ActionState::Expired, Phrase("action.expired"), kEngine);
+        static_cast<void>(ended);
+    }
+}
+
+/// The platform's receipt outranks our memory: a write that we gave up and that arrived after all.
+void Runner::lookForLateReceipts()
+{
+    const auto given = m_services.ledger->actionsInStates({ActionState::Stale, ActionState::Stuck});
+    if (!given)
+        return;
+    const Instant now = m_services.clock->now();
+    for (ActionRecord record : *given) {
+        const bool wasSent =
+            std::any_of(record.attempts.begin(), record.attempts.end(),
+                        [](const Attempt& row) { return row.outcome != "not-sent"; });
+        if (record.head.kind != ActionKind::Credit || !wasSent ||
+            record.head.changedAt + kLateLook < now)
+            continue;
+        const Result<Plan> plan = actions::planFromJson(record.planJson);
+        if (!plan)
+            continue;
+        const auto account = m_services.ledger->account(record.site, plan->customer);
+        if (!account || !*account)
+            continue;
+        const auto& receipts = (*account)->receipts;
+        const bool isThere =
+            std::any_of(receipts.begin(), receipts.end(), [&record](const domain::Receipt& row) {
+                return row.action == record.head.id && row.amount == record.head.amount;
+            });
+        if (!isThere)
+            continue;
+        record.proveBy = now + actions::kProveCredit;
+        const Result<void> moved =
+            move(record, ActionState::Confirmed, Phrase("resolved.late-receipt"), kEngine);
+        static_cast<void>(moved); // Conflict: another action holds the units; a person sees both
+    }
+}
+
+Task<void> Runner::run()
+{
+    const auto left =
+        m_services.ledger->actionsInStates({ActionState::Sending, ActionState::Unknown});
+    if (left) {
+        for (const ActionRecord& record : *left)
+            m_fromBefore.insert(record.head.id);
+    }
+    for (;;) {
+        expireOld();
+        lookForLateReceipts();
+        startReady();
+        co_await m_services.clock->sleep(kTick);
+    }
+}
+
+Task<Result<void>> Runner::runOnce()
+{
+    expireOld();
+    lookForLateReceipts();
+    std::set<ActionId> tried;
+    for (;;) {
+        ActionId next;
+        const auto open = m_services.ledger->actionsInStates(
+            {ActionState::Leased, ActionState::Sending, ActionState::Unknown,
+             ActionState::Confirmed, ActionState::Approved});
+        if (!open)
+            co_return fail(open.error());
+        // Doubt first: what may have been sent is looked at before anything new leaves.
+        const auto rank = [](ActionState state) { return state == ActionState::Approved ? 1 : 0; };
+        int best = 2;
+        for (const ActionRecord& record : *open) {
+            if (!tried.contains(record.head.id) && rank(record.head.state) < best) {
+                best = rank(record.head.state);
+                next = record.head.id;
+            }
+        }
+        if (next.empty())
+            co_return Result<void>();
+        tried.insert(next);
+        const Result<ActionState> rest = co_await drive(next);
+        if (!rest && rest.error().code == ErrorCode::Store)
+            co_return fail(rest.error());
+    }
+}
+
+} // namespace counterfoil::sync

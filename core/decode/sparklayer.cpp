@@ -150,6 +150,7 @@ void decodeTransactions(const View& list, const SparklayerAdapter& adapter,
         if (!flag)
             faults.add(applies, "missing");
         transaction.appliesToBalance = flag.value_or(false);
+        transaction.rma = readText(at("transaction_rma"), faults);
         transactions.push_back(std::move(transaction));
     }
 }

@@ -42,8 +42,9 @@ struct Purchase {
 
 struct PurchaseTransaction {
     std::string platformId;
-    money::Money total; ///< positive: payment, negative: refund
+    money::Money total; ///< positive: payment or credit, lowers what is owed; negative: raises it
     bool appliesToBalance = false;
+    std::string rma; ///< RMA id that its `full_transaction` names; empty: none
 };
 
 } // namespace counterfoil::domain

@@ -90,34 +90,51 @@ void addReceipts(const CaseFacts& facts, const ExpectedCredit& expected, BookCre
     }
 }
 
-/// Refunds applied to the balance by SparkLayer's own transactions. They name no return: with
-/// several returns on the order, only one that fits this credit is taken for it.
+/// A payment of the buyer that SparkLayer took over from Shopify: the same amount came in there.
+bool isPayment(const CaseFacts& facts, const PurchaseTransaction& row)
+{
+    if (!facts.order || !facts.order->transactions)
+        return false;
+    return std::any_of(facts.order->transactions->begin(), facts.order->transactions->end(),
+                       [&](const PaymentTransaction& paid) {
+                           const bool isIn = paid.status.value == TransactionStatus::Success &&
+                                             (paid.kind.value == TransactionKind::Sale ||
+                                              paid.kind.value == TransactionKind::Capture);
+                           return isIn && (paid.amount.presentment == row.total ||
+                                           (!row.platformId.empty() &&
+                                            gidNumber(paid.id) == gidNumber(row.platformId)));
+                       });
+}
+
+bool namesAction(const CaseFacts& facts, const PurchaseTransaction& row)
+{
+    return std::any_of(facts.actions.begin(), facts.actions.end(), [&](const OwnAction& action) {
+        return !action.id.empty() && row.platformId.find(action.id.value) != std::string::npos;
+    });
+}
+
+/// Credits that SparkLayer's transactions applied to the balance: positive ones lower what is owed
+/// (sparklayer.md 8.2). One that names this RMA is its credit; one that names none is taken for it
+/// when it fits and is no payment, for a payment looks the same.
 void addTransactions(const CaseFacts& facts, const ExpectedCredit& expected, BookCredit& book)
 {
     if (!facts.purchaseTransactions)
         return;
-    const bool isShared = !facts.siblings.empty();
     const std::int64_t units = static_cast<std::int64_t>(expected.units.size());
+    const std::string_view mine = facts.rma ? std::string_view(facts.rma->id.value) : "";
     for (const PurchaseTransaction& row : *facts.purchaseTransactions) {
-        const bool isCredit = row.appliesToBalance && row.total.isNegative();
-        const bool isCounted =
-            row.platformId.rfind("counterfoil:", 0) == 0 &&
-            std::any_of(facts.actions.begin(), facts.actions.end(), [&](const OwnAction& action) {
-                return !action.id.empty() &&
-                       row.platformId.find(action.id.value) != std::string::npos;
-            });
-        if (!isCredit || isCounted)
+        if (!row.appliesToBalance || !row.total.isPositive() || namesAction(facts, row))
             continue;
-        const Money amount = row.total.magnitude();
-        const bool fits = isRounding(amount, expected.due.gross, units) ||
-                          isRounding(amount, expected.total.gross, units);
-        if (isShared && !fits) {
-            if (book.amount.isZero())
-                book.problem =
-                    Phrase("not-judged.shared-credit").with("amount", amount.displayText());
+        std::string_view named = trimmed(row.rma);
+        while (!named.empty() && (named.front() < '0' || named.front() > '9'))
+            named.remove_prefix(1);
+        const bool isNamed = !named.empty() && named == mine;
+        const bool fits = row.rma.empty() && !isPayment(facts, row) &&
+                          (isRounding(row.total, expected.due.gross, units) ||
+                           isRounding(row.total, expected.total.gross, units));
+        if (!isNamed && !fits)
             continue;
-        }
-        addAmount(book.amount, amount);
+        addAmount(book.amount, row.total);
         book.source = "sparklayer";
     }
 }

@@ -66,7 +66,8 @@ void readMethod(const CaseFacts& facts, Payment& payment)
                               .with("shopify", payment.methodWord)
                               .with("sparklayer", byPurchase.raw);
     }
-    if (byOrder == PaymentMethod::Unknown || byPurchase.value != PaymentMethod::Unknown) {
+    // A word that nobody knows is for a person, whatever the other system says.
+    if (byOrder != byPurchase.value || byOrder == PaymentMethod::Unknown) {
         payment.method = byPurchase.value;
         payment.methodWord = byPurchase.raw;
         payment.methodDocument = facts.purchase->document;

@@ -100,12 +100,16 @@ bool coversUnits(const Context& context, const Manual& manual)
 }
 
 /// Two complete reads of ReturnGO's transactions have passed since, so that its own refund would be
-/// known by now (law.md 10).
+/// known by now (law.md 10). A store's very first read holds the whole past: there the refund must
+/// be older than two reads would have taken.
 bool areSweepsPassed(const Context& context, const Manual& manual)
 {
     const auto feed = context.facts.feeds.find(Platform::ReturnGo);
-    return manual.newest && feed != context.facts.feeds.end() && feed->second.lastSuccess &&
-           feed->second.previousSuccess && *feed->second.previousSuccess > *manual.newest;
+    if (!manual.newest || feed == context.facts.feeds.end() || !feed->second.lastSuccess)
+        return false;
+    if (feed->second.previousSuccess && *feed->second.previousSuccess > *manual.newest)
+        return true;
+    return *feed->second.lastSuccess - *manual.newest > 2 * context.policy.grace.feedReturngo;
 }
 
 void emit(const Context& context, const Manual& manual, Report& report)

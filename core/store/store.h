@@ -268,8 +268,9 @@ public:
     /// must share to be equal.
     [[nodiscard]] Result<std::string> normalForm() const;
 
+    struct Impl; ///< named by the other files of this folder only
+
 private:
-    struct Impl;
     explicit Store(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;
 };

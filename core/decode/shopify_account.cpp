@@ -15,6 +15,10 @@ constexpr std::size_t kReceiptsMax = 1000; ///< of a list that somebody else mad
 void decodeBalance(const ShopifyAdapter& adapter, money::Currency shopCurrency,
                    domain::Account& account)
 {
+    if (!adapter.balanceIsOwed) {
+        account.balanceProblem = "this shop's balance is credit, not debt";
+        return;
+    }
     const Result<Json> json = Json::parse(account.balanceText);
     if (!json || !json->root().isObject()) {
         account.balanceProblem = "not a JSON object";
@@ -28,8 +32,6 @@ void decodeBalance(const ShopifyAdapter& adapter, money::Currency shopCurrency,
         currencyText.empty() ? shopCurrency : readCurrency(code, currencyText, faults);
     const View balance = fields(adapter.balanceKey);
     account.balance = readMoney(balance, currency, Finer::Fault, faults);
-    if (account.balance && !adapter.balanceIsOwed)
-        account.balance = account.balance->negated();
     if (!account.balance)
         faults.add(balance, "missing");
     if (faults.any()) {

@@ -17,18 +17,19 @@ struct RereadScope {
     RereadScope() {}
 
     CaseId caseId;
-    RmaId rma;             ///< empty: not
-    OrderId order;         ///< empty: not; reads lines, money, returns, agreements and head
-    CustomerId customer;   ///< empty: not; reads balance and receipts
+    RmaId rma;           ///< empty: not
+    OrderId order;       ///< empty: not; reads lines, money, returns, agreements and head
+    CustomerId customer; ///< empty: not; reads balance and receipts
     /// Levels of one item at two or more locations; empty: not.
     InventoryItemId item;
     std::vector<LocationId> locations;
     bool withPurchase = false;
-    std::string sparkSku;  ///< SparkLayer's stock of this SKU, empty: not
+    std::string sparkSku;                 ///< SparkLayer's stock of this SKU, empty: not
     std::string callClass = "resolution"; ///< class in the call ledger
 };
 
-/// Reads documents now and stores them (store::applyPage), so that facts and findings show them. Engine thread.
+/// Reads documents now and stores them (store::applyPage), so that facts and findings show them.
+/// Engine thread.
 class Reader {
 public:
     virtual ~Reader() = default;

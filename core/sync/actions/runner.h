@@ -56,6 +56,7 @@ public:
         Sender* sender = nullptr;
         Ledger* ledger = nullptr;
         CallReserve* calls = nullptr; ///< nullptr: no budget to keep
+        Millis tick = std::chrono::seconds(1); ///< how often run() looks for what became ready
     };
     Runner(Services services, std::vector<RunnerSite> sites);
     Runner(const Runner&) = delete;

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "core/base/seams.h"
+#include "core/sync/fact_sink.h"
+#include "core/sync/work_queue.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace counterfoil::sync {
+
+/// What became of one loop, or of the details behind it.
+struct LoopReport {
+    std::string loop; ///< "shopify/orders-changed"
+    Platform platform = Platform::None;
+    std::size_t pages = 0;
+    std::size_t newVersions = 0;
+    std::optional<Error> error; ///< the newest one; nullopt: all went well
+};
+
+/// What one synchronisation did.
+struct SyncReport {
+    std::vector<LoopReport> loops;
+    [[nodiscard]] LoopReport& row(const std::string& loop, Platform platform);
+    /// A platform failed.
+    [[nodiscard]] bool hasFailed() const;
+};
+
+/// Polls one platform of one site: loops with their intervals, and a queue of details. One thing
+/// at a time, so one polling request is in flight (design.md 5). Engine thread.
+class Poller {
+public:
+    Poller(std::string site, Platform platform, FactSink& sink, Clock& clock);
+    virtual ~Poller() = default;
+    Poller(const Poller&) = delete;
+    Poller& operator=(const Poller&) = delete;
+
+    /// Every loop once, now. @p report must outlive the task.
+    [[nodiscard]] Task<void> sweepOnce(SyncReport* report);
+    /// Works off the queue until nothing is left that can still be read; what fails is tried at
+    /// most three times.
+    [[nodiscard]] Task<void> drain(SyncReport* report);
+    /// Loops by their intervals and details between them, for ever.
+    [[nodiscard]] Task<void> run();
+
+    void enqueue(std::string key) { m_work.push(Work(std::move(key))); }
+    [[nodiscard]] std::size_t queued() const { return m_work.size(); }
+
+protected:
+    struct Loop {
+        std::string name; ///< "shopify/orders-changed"
+        Millis interval{};
+        std::function<Task<Result<void>>()> body;
+        Instant dueAt{};
+    };
+
+    /// Reads what one key of the queue stands for.
+    [[nodiscard]] virtual Task<Result<void>> readWork(Work work) = 0;
+    /// Loop name that details are booked under.
+    [[nodiscard]] virtual std::string detailLoop() const = 0;
+    /// Factor on a loop's interval; budgets stretch it.
+    [[nodiscard]] virtual int stretch(const std::string&) { return 1; }
+
+    void addLoop(std::string name, Millis interval, std::function<Task<Result<void>>()> body);
+    /// Stores a page of a loop. @p mark and @p isEnd as in store::PageWrite.
+    [[nodiscard]] Result<store::PageOutcome> apply(const std::string& loop,
+                                                   domain::DocumentPage page,
+                                                   std::optional<std::string> mark, bool isEnd,
+                                                   std::vector<std::string> vanished = {});
+    [[nodiscard]] Result<std::string> markOf(const std::string& loop);
+    [[nodiscard]] Instant now() const { return m_clock.now(); }
+
+    std::string m_site;
+    Platform m_platform;
+    FactSink& m_sink;
+    Clock& m_clock;
+    WorkQueue m_work;
+
+private:
+    [[nodiscard]] Task<void> runLoop(Loop* loop, SyncReport* report);
+    /// @return false when nothing was due
+    [[nodiscard]] Task<bool> workOnce(SyncReport* report, int attemptsMax);
+    void failed(const std::string& loop, const Error& error, SyncReport* report);
+
+    std::vector<Loop> m_loops;
+    SyncReport m_running; ///< of run(), for the pages booked by apply()
+    SyncReport* m_report = nullptr;
+};
+
+} // namespace counterfoil::sync

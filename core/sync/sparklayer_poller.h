@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/decode/adapter.h"
+#include "core/platform/sparklayer/client.h"
+#include "core/sync/poller.h"
+#include "core/sync/site_setup.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace counterfoil::sync {
+
+/// SparkLayer's loops (sparklayer.md 12): the list of changed purchases, the purchase and its
+/// transactions for every order of a case, the stock of quarantined SKUs, and price explanations
+/// for cases whose credit no price explains.
+class SparklayerPoller : public Poller {
+public:
+    SparklayerPoller(std::string site, const decode::SparklayerAdapter& adapter,
+                     std::int64_t historyDays, platform::SparklayerClient& client, FactSink& sink,
+                     Clock& clock);
+
+    /// Purchase and transactions of one order; a purchase that is not there is stored as absent.
+    [[nodiscard]] Task<Result<void>> readPurchase(OrderId order, Lane lane);
+    [[nodiscard]] Task<Result<void>> readStock(std::vector<std::string> skus, Lane lane);
+    /// Today's prices of the SKUs of one case, when its credit is unexplained.
+    [[nodiscard]] Task<Result<void>> explainPrices(CaseId caseId);
+
+    /// SKUs whose stock the stock loop reads.
+    void setQuarantined(std::vector<std::string> skus);
+
+protected:
+    [[nodiscard]] Task<Result<void>> readWork(Work work) override;
+    [[nodiscard]] std::string detailLoop() const override;
+
+private:
+    [[nodiscard]] Task<Result<void>> sweepPurchases();
+    [[nodiscard]] Task<Result<void>> sweepStock();
+    [[nodiscard]] Task<Result<void>> completeCase(CaseId caseId);
+    [[nodiscard]] Result<void> noteRow(const decode::sparklayer::PurchaseRow& row);
+
+    const decode::SparklayerAdapter& m_adapter;
+    Millis m_history;
+    platform::SparklayerClient& m_client;
+    std::vector<std::string> m_quarantined;
+    std::map<std::string, Instant> m_seen; ///< order -> last change whose detail was read
+};
+
+} // namespace counterfoil::sync

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/actions/approvals.h"
+#include "core/actions/plan.h"
+#include "core/actions/record.h"
+#include "core/domain/case_facts.h"
+#include "core/workspace/site_context.h"
+#include "core/workspace/view.h"
+
+#include <string>
+#include <vector>
+
+namespace counterfoil::workspace {
+
+/// The credit sheet of a plan. @p record: the action already filed for it, nullptr before. Pure;
+/// any thread.
+[[nodiscard]] view::CreditPreview creditPreview(const actions::Plan& plan,
+                                                const actions::Requirement& requirement,
+                                                const domain::CaseFacts& facts,
+                                                const SiteContext& sites, const std::string& person,
+                                                bool wholeForecast);
+
+/// The release sheet of the plans of one case, one for each SKU and destination.
+[[nodiscard]] view::ReleasePreview
+releasePreview(const std::vector<actions::Plan>& plans,
+               const std::vector<actions::Requirement>& requirements,
+               const domain::CaseFacts& facts, const SiteContext& sites, const std::string& person);
+
+/// One row of "Changes to send".
+[[nodiscard]] view::ActionView actionView(const actions::ActionRecord& record,
+                                          const SiteContext& sites, const std::string& person,
+                                          Instant now);
+
+/// Name of a location by its gid: the shop's when it was read, else the number.
+[[nodiscard]] std::string locationName(const SiteConfig& site, const std::string& gid);
+
+/// "5 A, 1 B, 1 damaged in transit, 1 to do".
+[[nodiscard]] std::string verdictSummary(const domain::CaseFacts& facts,
+                                         const std::vector<UnitId>& units);
+
+} // namespace counterfoil::workspace

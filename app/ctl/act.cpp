@@ -1,0 +1,343 @@
+#include "app/ctl/act.h"
+
+#include "app/ctl/text.h"
+
+#include "core/workspace/grades.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace counterfoil::ctl {
+
+namespace {
+
+using workspace::Desk;
+
+/// Longest wait for a proof at a terminal: the proof's own limit and the hold before it.
+constexpr Millis kProofWait = std::chrono::minutes(25);
+
+void print(const std::string& text)
+{
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fflush(stdout);
+}
+
+void say(const Options& options, const std::string& text)
+{
+    if (options.format != "json")
+        std::fprintf(stderr, "%s\n", text.c_str());
+}
+
+struct Target {
+    std::unique_ptr<Desk> desk;
+    std::string site;
+    CaseId id;
+};
+
+Result<Target> targetOf(const Options& options, const std::string& text)
+{
+    Target out;
+    auto desk = openDesk(options);
+    if (!desk)
+        return fail(desk.error());
+    out.desk = *std::move(desk);
+    const auto id = out.desk->findCase(options.site, text, &out.site);
+    if (!id)
+        return fail(id.error());
+    out.id = *id;
+    return out;
+}
+
+/// Settled and confirmed are the wanted ends; everything else is a "no" with its reason shown.
+int exitOfState(domain::ActionState state)
+{
+    return state == domain::ActionState::Settled || state == domain::ActionState::Confirmed ? kDone
+                                                                                            : kNo;
+}
+
+/// Sends approved actions when nobody else does: this process becomes the engine for that moment.
+int sendAll(Desk& desk, const Options& options, const std::vector<ActionId>& ids)
+{
+    const auto locked = desk.lockEngine();
+    if (locked) {
+        if (const auto connected = desk.connect(); !connected)
+            return report(connected.error());
+    } else {
+        say(options, "Another process sends at this store: waiting for it.");
+    }
+    int exit = kDone;
+    std::vector<view::ActionView> ended;
+    for (const ActionId& id : ids) {
+        const auto done = wait(desk.runAction(id, kProofWait));
+        if (!done)
+            return report(done.error());
+        exit = std::max(exit, exitOfState(done->state));
+        ended.push_back(*done);
+    }
+    if (options.format == "json") {
+        print(actionsJson(ended));
+    } else {
+        for (const view::ActionView& row : ended)
+            print(actionText(row));
+    }
+    return exit;
+}
+
+int approveAndSend(Desk& desk, const Options& options, const std::vector<ActionId>& ids,
+                   const std::string& reason)
+{
+    std::vector<ActionId> ready;
+    for (const ActionId& id : ids) {
+        const auto isApproved = desk.approve(id, reason);
+        if (!isApproved)
+            return report(isApproved.error());
+        if (*isApproved)
+            ready.push_back(id);
+        else
+            say(options,
+                fmt::format("{} waits for another signature: counterfoilctl approve {} --as PERSON",
+                            id.value, id.value));
+    }
+    if (ready.empty())
+        return kDone;
+    say(options, "Approved. Held 10 s before it is sent.");
+    return sendAll(desk, options, ready);
+}
+
+int filed(Desk& desk, const Options& options, const std::vector<ActionId>& ids, Mode mode,
+          const std::string& reason)
+{
+    if (mode == Mode::Act)
+        return approveAndSend(desk, options, ids, reason);
+    const auto rows = desk.actions();
+    if (!rows)
+        return report(rows.error());
+    std::vector<view::ActionView> shown;
+    for (const view::ActionView& row : *rows) {
+        if (std::find(ids.begin(), ids.end(), row.id) != ids.end())
+            shown.push_back(row);
+    }
+    if (options.format == "json") {
+        print(actionsJson(shown));
+    } else {
+        for (const view::ActionView& row : shown)
+            print(actionText(row));
+    }
+    return kDone;
+}
+
+Error refusal(const std::string& reason)
+{
+    return Error(ErrorCode::Forbidden, reason, Platform::Console);
+}
+
+} // namespace
+
+int credit(const Options& options, const std::string& rma, Mode mode, const std::string& reason)
+{
+    const auto target = targetOf(options, rma);
+    if (!target)
+        return report(target.error());
+    Desk& desk = *target->desk;
+    const auto preview = desk.previewCredit(target->site, target->id, false);
+    if (!preview)
+        return report(preview.error());
+    if (mode == Mode::Preview) {
+        print(options.format == "json" ? creditJson(*preview) : creditText(*preview));
+        return preview->propose.isAllowed ? kDone : kNo;
+    }
+    if (!preview->propose.isAllowed)
+        return report(refusal(preview->propose.reason));
+    const auto id =
+        desk.proposeCredit(target->site, target->id, preview->planHash, "command-line", reason);
+    if (!id)
+        return report(id.error());
+    return filed(desk, options, {*id}, mode, reason);
+}
+
+int release(const Options& options, const std::string& rmaOrSku, Mode mode,
+            const std::string& reason)
+{
+    const auto target = targetOf(options, rmaOrSku);
+    if (!target)
+        return report(target.error());
+    Desk& desk = *target->desk;
+    const auto preview = desk.previewRelease(target->site, target->id);
+    if (!preview)
+        return report(preview.error());
+    if (mode == Mode::Preview) {
+        print(options.format == "json" ? releaseJson(*preview) : releaseText(*preview));
+        return preview->release.isAllowed ? kDone : kNo;
+    }
+    if (!preview->release.isAllowed)
+        return report(refusal(preview->release.reason));
+    const auto ids = desk.proposeRelease(target->site, target->id, preview->planHash, reason);
+    if (!ids)
+        return report(ids.error());
+    return filed(desk, options, *ids, mode, reason);
+}
+
+int setPo(const Options& options, const std::string& order, const std::string& po, Mode mode)
+{
+    const auto target = targetOf(options, order);
+    if (!target)
+        return report(target.error());
+    Desk& desk = *target->desk;
+    if (mode == Mode::Preview) {
+        const auto view = desk.caseView(target->site, target->id);
+        if (!view)
+            return report(view.error());
+        print(fmt::format("Shopify poNumber of {}: {} > {}\n", view->order,
+                          view->po.empty() ? "empty" : view->po, po));
+        return view->setPo.isAllowed ? kDone : report(refusal(view->setPo.reason));
+    }
+    const auto id = desk.proposePo(target->site, target->id, po);
+    if (!id)
+        return report(id.error());
+    return filed(desk, options, {*id}, mode, "PO number");
+}
+
+int inspect(const Options& options, const std::string& rma, const std::string& grades,
+            const std::string& sku, const std::vector<std::string>& units, const std::string& note,
+            Mode mode)
+{
+    const auto target = targetOf(options, rma);
+    if (!target)
+        return report(target.error());
+    Desk& desk = *target->desk;
+    const auto counts = workspace::parseGrades(grades);
+    if (!counts)
+        return report(counts.error());
+    const auto quarantine = desk.quarantine();
+    const auto facts = desk.store().loadCase(target->site, target->id, desk.now());
+    if (!facts || !*facts)
+        return report(facts ? Error(ErrorCode::NotFound, "no such return", Platform::Console)
+                            : facts.error());
+    auto rows = workspace::inspectionsFor(**facts, *counts, sku, units);
+    if (!rows)
+        return report(rows.error());
+    for (domain::Inspection& row : *rows)
+        row.note = note;
+    if (mode == Mode::Preview) {
+        print(fmt::format("{} units would be graded.\n", rows->size()));
+        return kDone;
+    }
+    const std::size_t count = rows->size();
+    if (const auto done = desk.inspect(target->site, *std::move(rows)); !done)
+        return report(done.error());
+    if (options.format == "json")
+        print(nlohmann::ordered_json{{"rma", (*facts)->rma ? (*facts)->rma->id.value : ""},
+                                     {"graded", count}}
+                  .dump(2) +
+              "\n");
+    else
+        print(fmt::format("{} units graded.\n", count));
+    return kDone;
+}
+
+int approve(const Options& options, const std::string& id, const std::string& reason,
+            bool isSending)
+{
+    auto desk = openDesk(options);
+    if (!desk)
+        return report(desk.error());
+    if (isSending)
+        return approveAndSend(**desk, options, {ActionId(id)}, reason);
+    const auto isApproved = (*desk)->approve(ActionId(id), reason);
+    if (!isApproved)
+        return report(isApproved.error());
+    print(*isApproved ? "Approved.\n" : "Signed; another signature is needed.\n");
+    return kDone;
+}
+
+int reject(const Options& options, const std::string& id, const std::string& reason)
+{
+    auto desk = openDesk(options);
+    if (!desk)
+        return report(desk.error());
+    if (const auto done = (*desk)->reject(ActionId(id), reason); !done)
+        return report(done.error());
+    print("Rejected.\n");
+    return kDone;
+}
+
+int runActions(Desk& desk, const Options& options, const std::string& id)
+{
+    const auto rows = desk.actions();
+    if (!rows)
+        return report(rows.error());
+    std::vector<ActionId> ids;
+    for (const view::ActionView& row : *rows) {
+        const bool isUnderWay = row.state == domain::ActionState::Approved ||
+                                row.state == domain::ActionState::Leased ||
+                                row.state == domain::ActionState::Sending ||
+                                row.state == domain::ActionState::Unknown ||
+                                row.state == domain::ActionState::Confirmed;
+        if (isUnderWay && (id.empty() || row.id.value == id))
+            ids.push_back(row.id);
+    }
+    if (ids.empty()) {
+        say(options, "Nothing to send.");
+        if (options.format == "json")
+            print("[]\n");
+        return kDone;
+    }
+    return sendAll(desk, options, ids);
+}
+
+int prove(const Options& options, const std::string& write)
+{
+    auto desk = openDesk(options);
+    if (!desk)
+        return report(desk.error());
+    if (const auto locked = (*desk)->lockEngine(); !locked)
+        return report(locked.error());
+    if (const auto connected = (*desk)->connect(); !connected)
+        return report(connected.error());
+    std::vector<std::string> writes{write};
+    if (write.empty())
+        writes = {"credit-metafield", "release", "set-po"};
+    int exit = kDone;
+    nlohmann::ordered_json out = nlohmann::ordered_json::array();
+    for (const auto& site : (*desk)->sites().sites()) {
+        if (!options.site.empty() && site.site.id.value != options.site)
+            continue;
+        for (const std::string& name : writes) {
+            const auto proof = wait((*desk)->prove(site.site.id.value, name));
+            if (!proof) {
+                report(proof.error());
+                exit = kNo;
+                continue;
+            }
+            exit = proof->isGood ? exit : kNo;
+            out.push_back({{"site", proof->site},
+                           {"write", proof->write},
+                           {"good", proof->isGood},
+                           {"at", formatInstant(proof->at)},
+                           {"detail", proof->detail}});
+            if (options.format != "json")
+                print(fmt::format("{} {}: {}\n", proof->site, proof->write,
+                                  proof->isGood ? "proved" : "NOT as expected: " + proof->detail));
+        }
+    }
+    if (options.format == "json")
+        print(out.dump(2) + "\n");
+    return exit;
+}
+
+int stopAll(const Options& options, bool isStopped, const std::string& reason)
+{
+    auto desk = openDesk(options);
+    if (!desk)
+        return report(desk.error());
+    if (const auto done = (*desk)->stopAll(isStopped, reason); !done)
+        return report(done.error());
+    print(isStopped ? "Stopped: nothing leaves until stop-all is taken off.\n"
+                    : "Sending is on again.\n");
+    return kDone;
+}
+
+} // namespace counterfoil::ctl

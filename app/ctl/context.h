@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/task.h"
+#include "core/workspace/desk.h"
+
+#include <QCoreApplication>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace counterfoil::ctl {
+
+/// Exit codes of design.md 10.
+enum Exit : int { kDone = 0, kNo = 1, kUsage = 2, kConfig = 3, kPlatform = 4, kStore = 5 };
+
+/// The code an error ends the program with.
+[[nodiscard]] int exitOf(const Error& error);
+/// One line on stderr: what happened, to what, what to do. @return exitOf(error)
+int report(const Error& error);
+
+/// What the options before the command say.
+struct Options {
+    std::string configPath;
+    std::string person;
+    std::string format = "text";
+    std::string site;
+};
+
+/// Opens the desk of the config. Prints nothing; errors are for report().
+[[nodiscard]] Result<std::unique_ptr<workspace::Desk>> openDesk(const Options& options);
+
+/// Runs a task on the event loop of this thread to its end. @return what the task gave
+template <class T> [[nodiscard]] T wait(Task<T> task)
+{
+    if (!task.start()) {
+        while (!task.done())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+    return task.take();
+}
+
+/// True when stdout is a terminal: tables and progress only there.
+[[nodiscard]] bool isTerminal();
+[[nodiscard]] std::size_t terminalWidth();
+
+} // namespace counterfoil::ctl

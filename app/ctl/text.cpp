@@ -1,0 +1,407 @@
+#include "app/ctl/text.h"
+
+#include "core/base/text.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace counterfoil::ctl {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+/// A platform's text must not drive the terminal.
+std::string plain(std::string_view text)
+{
+    std::string out = sanitised(text);
+    std::replace_if(
+        out.begin(), out.end(),
+        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+    return out;
+}
+
+std::string dump(const ordered_json& json)
+{
+    return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+constexpr std::array<std::string_view, 5> kSystems{"sparklayer", "shopify", "returngo", "erp",
+                                                   "should_be"};
+constexpr std::array<std::string_view, 7> kCellStates{"equal",    "differs", "late", "unread",
+                                                      "not-held", "empty",   "ask"};
+constexpr std::array<std::string_view, 3> kCheckStates{"passed", "attention", "blocking"};
+
+std::string cellText(const view::ComparisonRow& row, view::System system)
+{
+    const auto found = row.cells.find(system);
+    if (found == row.cells.end() || found->second.state == view::CellState::NotHeld)
+        return "—";
+    const view::ComparisonCell& cell = found->second;
+    switch (cell.state) {
+    case view::CellState::Unread:
+        return "not read yet";
+    case view::CellState::Empty:
+        return "empty";
+    case view::CellState::Ask:
+        return "ask";
+    case view::CellState::Differs:
+        return "≠ " + plain(cell.text);
+    case view::CellState::Late:
+        return plain(cell.text) + " (old)";
+    case view::CellState::Equal:
+    case view::CellState::NotHeld:
+        break;
+    }
+    return plain(cell.text);
+}
+
+std::size_t columns(std::string_view text)
+{
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
+}
+
+std::string cut(std::string text, std::size_t width)
+{
+    while (columns(text) > width) {
+        do
+            text.pop_back();
+        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U);
+    }
+    return text + std::string(width - columns(text), ' ');
+}
+
+std::string comparisonText(const std::vector<view::ComparisonGroup>& groups)
+{
+    std::string out = cut("", 22);
+    for (const char* name : {"SparkLayer", "Shopify", "ReturnGO", "ERP", "Should be"})
+        out += cut(name, 18);
+    out += '\n';
+    for (const view::ComparisonGroup& group : groups) {
+        if (!group.title.empty())
+            out += fmt::format("{}  {}  {}\n", plain(group.title), plain(group.subtitle),
+                               plain(group.summary));
+        for (const view::ComparisonRow& row : group.rows) {
+            out += cut("  " + plain(row.label), 22);
+            for (const view::System system :
+                 {view::System::SparkLayer, view::System::Shopify, view::System::ReturnGo,
+                  view::System::Erp, view::System::ShouldBe})
+                out += cut(cellText(row, system), 17) + ' ';
+            out += '\n';
+            if (!row.provenance.empty()) {
+                std::string boxes;
+                for (const std::string& box : row.provenance)
+                    boxes += (boxes.empty() ? "" : " > ") + plain(box);
+                out += fmt::format("    why {}: {}\n", plain(row.provenanceResult), boxes);
+            }
+        }
+    }
+    return out;
+}
+
+ordered_json cellsJson(const view::ComparisonRow& row)
+{
+    ordered_json out = ordered_json::object();
+    for (const auto& [system, cell] : row.cells) {
+        ordered_json item;
+        item["text"] = cell.text;
+        item["state"] = kCellStates[static_cast<std::size_t>(cell.state)];
+        item["source"] = cell.document.externalId.empty()
+                             ? ordered_json(nullptr)
+                             : ordered_json{{"platform", platformWord(cell.document.platform)},
+                                            {"kind", domain::documentKindWord(cell.document.kind)},
+                                            {"id", cell.document.externalId},
+                                            {"version", cell.document.version},
+                                            {"pointer", cell.pointer},
+                                            {"read", formatInstant(cell.document.observedAt)}};
+        out[std::string(kSystems[static_cast<std::size_t>(system)])] = std::move(item);
+    }
+    return out;
+}
+
+ordered_json comparisonJson(const std::vector<view::ComparisonGroup>& groups)
+{
+    ordered_json out = ordered_json::array();
+    for (const view::ComparisonGroup& group : groups) {
+        ordered_json rows = ordered_json::array();
+        for (const view::ComparisonRow& row : group.rows)
+            rows.push_back(
+                {{"label", row.label}, {"cells", cellsJson(row)}, {"provenance", row.provenance}});
+        out.push_back(
+            {{"title", group.title}, {"summary", group.summary}, {"rows", std::move(rows)}});
+    }
+    return out;
+}
+
+ordered_json allowedJson(const view::Allowed& allowed)
+{
+    return {
+        {"allowed", allowed.isAllowed},
+        {"reason", allowed.reason.empty() ? ordered_json(nullptr) : ordered_json(allowed.reason)}};
+}
+
+std::string stepsText(const std::vector<view::SheetStep>& steps)
+{
+    std::string out;
+    for (const view::SheetStep& step : steps) {
+        out += fmt::format("  {} {} ({}): {}\n", step.number, step.title, step.system,
+                           plain(step.state));
+        for (const std::string& call : step.calls)
+            out += fmt::format("      {}\n", plain(call));
+    }
+    return out;
+}
+
+std::string sheetChecksText(const std::vector<view::SheetCheck>& checks)
+{
+    std::string out;
+    for (const view::SheetCheck& check : checks) {
+        const char* mark = check.state == view::CheckState::Passed      ? "ok  "
+                           : check.state == view::CheckState::Attention ? "look"
+                                                                        : "STOP";
+        out += fmt::format("  {} {}  {}\n", mark, plain(check.text), plain(check.value));
+    }
+    return out;
+}
+
+ordered_json sheetChecksJson(const std::vector<view::SheetCheck>& checks)
+{
+    ordered_json out = ordered_json::array();
+    for (const view::SheetCheck& check : checks)
+        out.push_back({{"state", kCheckStates[static_cast<std::size_t>(check.state)]},
+                       {"text", check.text},
+                       {"value", check.value}});
+    return out;
+}
+
+ordered_json planOf(const std::string& text)
+{
+    const ordered_json parsed = ordered_json::parse(text, nullptr, false);
+    return parsed.is_discarded() ? ordered_json(nullptr) : parsed;
+}
+
+ordered_json actionJson(const view::ActionView& action)
+{
+    return {
+        {"id", action.id.value},
+        {"kind", domain::actionKindWord(action.kind)},
+        {"state", domain::actionStateWord(action.state)},
+        {"site", action.site},
+        {"case", action.caseId.value},
+        {"rma", action.rma},
+        {"title", action.title},
+        {"state_text", action.stateText},
+        {"by", action.by},
+        {"at", formatInstant(action.at)},
+        {"held_until",
+         action.heldUntil ? ordered_json(formatInstant(*action.heldUntil)) : ordered_json(nullptr)},
+        {"problem", action.problem.empty() ? ordered_json(nullptr) : ordered_json(action.problem)}};
+}
+
+} // namespace
+
+std::string caseText(const view::CaseView& view, Instant)
+{
+    std::string out = fmt::format("{}  {}\nRMA{} · {} · {} · {}\n{}  {}  {}\n", plain(view.title),
+                                  view.atRisk ? view.atRisk->displayText() : "", view.rma,
+                                  plain(view.order), view.po.empty() ? "no PO" : plain(view.po),
+                                  plain(view.customer), view.ownerText, view.ageText, view.slaText);
+    for (const view::FindingSentence& row : view.sentences)
+        out += fmt::format("  {:<8} {} {}\n", domain::severityWord(row.severity), plain(row.bold),
+                           plain(row.rest));
+    if (view.sentences.empty())
+        out += "  No exception on this return.\n";
+    for (const std::string& row : view.notJudged)
+        out += fmt::format("  not judged: {}\n", plain(row));
+    out += '\n' + comparisonText(view.comparison);
+    if (!view.unexplained.empty())
+        out += plain(view.unexplained) + "\n";
+    const auto line = [&](const char* name, const view::Allowed& allowed) {
+        out += fmt::format("{:<22}{}\n", name,
+                           allowed.isAllowed ? "yes" : "no: " + plain(allowed.reason));
+    };
+    out += '\n';
+    line("Issue account credit", view.credit);
+    line("Release stock", view.release);
+    line("Fix PO", view.setPo);
+    return out;
+}
+
+std::string caseJson(const view::CaseView& view)
+{
+    ordered_json findings = ordered_json::array();
+    for (const view::QueueRow& row : view.findings) {
+        findings.push_back(
+            {{"id", row.id.value},
+             {"type", domain::findingTypeId(row.type)},
+             {"state", view::rowStateWord(row.state)},
+             {"title", row.title},
+             {"reason", row.reason},
+             {"cause", row.cause},
+             {"expected", row.expected},
+             {"actual", row.actual},
+             {"at_risk", row.atRisk ? ordered_json{{"amount", row.atRisk->decimalText()},
+                                                   {"currency", row.atRisk->currency().code()}}
+                                    : ordered_json(nullptr)}});
+    }
+    ordered_json out;
+    out["case"] = view.id.value;
+    out["site"] = view.site;
+    out["rma"] = view.rma;
+    out["order"] = view.order;
+    out["po"] = view.po.empty() ? ordered_json(nullptr) : ordered_json(view.po);
+    out["customer"] = view.customer;
+    out["findings"] = std::move(findings);
+    out["not_judged"] = view.notJudged;
+    out["comparison"] = comparisonJson(view.comparison);
+    out["actions"] = {{"credit", allowedJson(view.credit)},
+                      {"release", allowedJson(view.release)},
+                      {"set_po", allowedJson(view.setPo)}};
+    return dump(out);
+}
+
+std::string whyText(const std::vector<view::TraceView>& trace)
+{
+    std::string out;
+    for (const view::TraceView& row : trace) {
+        out += fmt::format("{:<14} {:<30} {}\n", row.outcome, domain::findingTypeId(row.type),
+                           plain(row.text));
+        for (const auto& [label, value] : row.values)
+            out += fmt::format("{:<15}{}: {}\n", "", plain(label), plain(value));
+    }
+    return out;
+}
+
+std::string whyJson(const std::vector<view::TraceView>& trace)
+{
+    ordered_json out = ordered_json::array();
+    for (const view::TraceView& row : trace) {
+        ordered_json values = ordered_json::object();
+        for (const auto& [label, value] : row.values)
+            values[label] = value;
+        out.push_back({{"type", domain::findingTypeId(row.type)},
+                       {"outcome", row.outcome},
+                       {"text", row.text},
+                       {"values", std::move(values)}});
+    }
+    return dump(out);
+}
+
+std::string creditText(const view::CreditPreview& preview)
+{
+    std::string out = fmt::format("{} RMA{}, order {}.\n\n", plain(preview.headline), preview.rma,
+                                  plain(preview.order));
+    out += fmt::format("{}{}{}{}{}{}{}{}\n", cut("Line", 16), cut("Verdicts", 34), cut("Now", 6),
+                       cut("Net", 12), cut("VAT", 10), cut("Credit now", 14), cut("Forecast", 12),
+                       "ReturnGO");
+    std::vector<view::SheetLine> lines = preview.lines;
+    lines.push_back(preview.total);
+    for (const view::SheetLine& line : lines)
+        out +=
+            fmt::format("{}{}{}{}{}{}{}{}\n", cut(plain(line.sku), 16), cut(line.verdicts, 34),
+                        cut(std::to_string(line.unitsNow), 6), cut(line.net, 12), cut(line.tax, 10),
+                        cut(line.creditNow, 14), cut(line.forecast, 12), line.returngo);
+    out += preview.feesText + "\n";
+    if (!preview.owedNow.empty())
+        out += fmt::format("Owed {} > {}   available {} > {} ({})\n", preview.owedNow,
+                           preview.owedAfter, preview.availableNow, preview.availableAfter,
+                           preview.limitText);
+    out += "\nSteps\n" + stepsText(preview.steps) + "\nChecks\n" + sheetChecksText(preview.checks);
+    out += fmt::format("\n{}\n{}\n{}\nPlan {}\n", preview.approvalRule, plain(preview.approvalHere),
+                       preview.notSent, preview.planHash);
+    return out;
+}
+
+std::string creditJson(const view::CreditPreview& preview)
+{
+    ordered_json out;
+    out["case"] = preview.caseId.value;
+    out["rma"] = preview.rma;
+    out["headline"] = preview.headline;
+    out["allowed"] = preview.propose.isAllowed;
+    out["reason"] = preview.propose.reason.empty() ? ordered_json(nullptr)
+                                                   : ordered_json(preview.propose.reason);
+    out["balance"] = {{"before", preview.owedNow}, {"after", preview.owedAfter}};
+    out["checks"] = sheetChecksJson(preview.checks);
+    out["plan_hash"] = preview.planHash;
+    out["plan"] = planOf(preview.planJson);
+    return dump(out);
+}
+
+std::string releaseText(const view::ReleasePreview& preview)
+{
+    std::string out = preview.releaseLabel + "\n";
+    for (const view::ReleaseLine& line : preview.lines)
+        out += fmt::format("  {} +{}  {}: {} > {}  {}\n", plain(line.sku), line.units,
+                           plain(line.location), line.availableBefore, line.availableAfter,
+                           plain(line.note));
+    out += "\nChecks\n" + sheetChecksText(preview.checks) +
+           fmt::format("\nValue {}. {}\n", preview.valueText, preview.approvalText);
+    return out;
+}
+
+std::string releaseJson(const view::ReleasePreview& preview)
+{
+    ordered_json lines = ordered_json::array();
+    for (const view::ReleaseLine& line : preview.lines)
+        lines.push_back({{"sku", line.sku},
+                         {"units", line.units},
+                         {"location", line.location},
+                         {"before", line.availableBefore},
+                         {"after", line.availableAfter}});
+    return dump({{"allowed", preview.release.isAllowed},
+                 {"reason", preview.release.reason.empty() ? ordered_json(nullptr)
+                                                           : ordered_json(preview.release.reason)},
+                 {"lines", std::move(lines)},
+                 {"checks", sheetChecksJson(preview.checks)},
+                 {"plan_hash", preview.planHash}});
+}
+
+std::string actionText(const view::ActionView& action)
+{
+    std::string out = fmt::format("{}  {:<10} {}  {}  by {}\n", action.id.value,
+                                  domain::actionStateWord(action.state), plain(action.title),
+                                  plain(action.stateText), plain(action.by));
+    if (!action.problem.empty())
+        out += fmt::format("    {}\n", plain(action.problem));
+    return out;
+}
+
+std::string actionsJson(const std::vector<view::ActionView>& actions)
+{
+    ordered_json out = ordered_json::array();
+    for (const view::ActionView& action : actions)
+        out.push_back(actionJson(action));
+    return dump(out);
+}
+
+std::string checksText(const std::vector<view::DoctorCheck>& checks)
+{
+    std::string out;
+    for (const view::DoctorCheck& check : checks) {
+        const char* mark = check.state == view::CheckState::Passed      ? "ok  "
+                           : check.state == view::CheckState::Attention ? "look"
+                                                                        : "FAIL";
+        out += fmt::format("{} {}{}{}\n", mark, plain(check.text), check.detail.empty() ? "" : ": ",
+                           plain(check.detail));
+    }
+    return out;
+}
+
+std::string checksJson(const std::vector<view::DoctorCheck>& checks)
+{
+    ordered_json out = ordered_json::array();
+    for (const view::DoctorCheck& check : checks)
+        out.push_back({{"id", check.id},
+                       {"state", kCheckStates[static_cast<std::size_t>(check.state)]},
+                       {"text", check.text},
+                       {"detail", check.detail}});
+    return dump(out);
+}
+
+} // namespace counterfoil::ctl

@@ -16,14 +16,16 @@ QPushButton:disabled { background: @sunken; color: @text3; border-color: @line; 
 QPushButton:focus { border: 2px solid @ring; padding: 0 10px; min-height: #26#; }
 QLineEdit, QPlainTextEdit, QTextEdit {
     background: @panel; color: @text; border: 1px solid @ctl; border-radius: 6px; padding: 0 9px;
-    selection-background-color: @sel; selection-color: @text; placeholder-text-color: @text3;
+    selection-background-color: @sel; selection-color: @text;
 }
 QLineEdit { min-height: #30#; }
 QPlainTextEdit, QTextEdit { padding: 5px 7px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @ring; padding: 0 8px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 4px 6px; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: @sunken; color: @text3; border-color: @line2; }
-QSpinBox QLineEdit, QComboBox QLineEdit { border: none; background: transparent; min-height: 0; }
+QSpinBox QLineEdit, QComboBox QLineEdit {
+    border: none; background: transparent; min-height: 0; padding: 0;
+}
 QTabBar { background: transparent; border: none; }
 QTabBar::tab {
     background: transparent; color: @text2; border: none; border-bottom: 2px solid transparent;

@@ -67,18 +67,22 @@ QColor BudgetBar::colorOf(int series) const
 void BudgetBar::paintSteps(QPainter& painter) const
 {
     const theme::Theme& t = theme::current();
-    double leftLimit = 0;
-    for (std::size_t i = 0; i < m_steps.size(); ++i) {
-        const BudgetStep& step = m_steps[i];
-        const double x = std::round(width() * static_cast<double>(step.calls) / m_capCalls);
+    std::vector<double> lefts(m_steps.size());
+    const auto widthOf = [this](std::size_t i) {
+        return std::ceil(Text::tabularWidth(m_steps[i].label, FontRole::Micro)) + 1;
+    };
+    // Words stand under their line; from the right end back each makes room for the next.
+    double rightLimit = width();
+    for (std::size_t i = m_steps.size(); i-- > 0;) {
+        const double x = std::round(width() * static_cast<double>(m_steps[i].calls) / m_capCalls);
         hairlineVertical(painter, x, 0, kBar + 4, t.text);
-        const double textWidth = std::ceil(Text::tabularWidth(step.label, FontRole::Micro)) + 1;
-        const double textX =
-            std::clamp(x - textWidth / 2, leftLimit, std::max(leftLimit, width() - textWidth));
-        Text::drawTabular(painter, QRectF(textX, kBar + 4, textWidth, t.px(kStepText) - 6),
-                          Qt::AlignLeft | Qt::AlignVCenter, step.label, FontRole::Micro, t.text3);
-        leftLimit = textX + textWidth + 8;
+        lefts[i] = std::max(0.0, std::min(x - widthOf(i) / 2, rightLimit - widthOf(i)));
+        rightLimit = lefts[i] - 8;
     }
+    for (std::size_t i = 0; i < m_steps.size(); ++i)
+        Text::drawTabular(painter, QRectF(lefts[i], kBar + 4, widthOf(i), t.px(kStepText) - 6),
+                          Qt::AlignLeft | Qt::AlignVCenter, m_steps[i].label, FontRole::Micro,
+                          t.text3);
 }
 
 void BudgetBar::paintLegend(QPainter& painter, double top) const

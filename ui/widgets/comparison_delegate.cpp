@@ -60,7 +60,7 @@ void ComparisonDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
         paintProvenance(*painter, box.adjusted(kFieldPadding, 0, -6, 0), row.provenance);
     } else if (index.column() == 0) {
         painter->fillRect(box, t.panel);
-        Text::draw(*painter, box.adjusted(kFieldPadding, 0, -4, 0), kLeft, row.label,
+        Text::draw(*painter, box.adjusted(kFieldPadding, 0, 0, 0), kLeft, row.label,
                    isTotal ? FontRole::SmallStrong : FontRole::Small, isTotal ? t.text : t.text2);
     } else if (index.column() == model->shouldColumn()) {
         painter->fillRect(box, t.should);
@@ -90,7 +90,7 @@ void ComparisonDelegate::paintCell(QPainter& painter, const QRectF& box, const C
     QColor color = textColorOf(cell);
     if (row.kind == ComparisonRowKind::Total && cell.state == CellState::Equal)
         color = t.text;
-    QRectF inner = box.adjusted(kPadding, 0, -kPadding, 0);
+    QRectF inner = box.adjusted(kPadding, 0, cell.isNumber ? -kPadding : -4, 0);
     if (!cell.actionText.isEmpty()) {
         const QRectF link = linkRect(box, cell);
         Text::draw(painter, link.adjusted(0, 0, -kPadding, 0), kRight, cell.actionText,

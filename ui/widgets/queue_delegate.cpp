@@ -21,6 +21,7 @@ constexpr int kPadding = 8;
 constexpr int kAgePadding = 18;
 constexpr int kChildIndent = 26;
 constexpr int kCheckSide = 14;
+constexpr int kBadgeOverhang = 10; ///< into the empty padding of the next column
 constexpr Qt::Alignment kLeft = Qt::AlignLeft | Qt::AlignVCenter;
 constexpr Qt::Alignment kRight = Qt::AlignRight | Qt::AlignVCenter;
 
@@ -153,7 +154,7 @@ void QueueDelegate::paint(QPainter& painter, const QRect& box, const QueueRow& r
     const Theme& t = theme::current();
     paintBackground(painter, box, row, look, columns);
     if (look.isCurrent)
-        painter.fillRect(QRect(box.x(), box.y(), 2, box.height()), t.focusRing());
+        painter.fillRect(QRect(box.x(), box.y(), 2, box.height()), t.accent);
     if (row.kind == QueueRowKind::Child)
         paintGuides(painter, box, row, columns);
     if (look.showsCheck) {
@@ -247,12 +248,15 @@ void QueueDelegate::paintGroup(QPainter& painter, const QRect& box, const QueueR
     Text::draw(painter, QRectF(x, cell.y(), nameWidth, cell.height()), kLeft, row.title,
                FontRole::BodyStrong, t.text);
     x += nameWidth + 8;
-    if (x + noteWidth <= cell.right()) {
+    const double limit = cell.right() + kBadgeOverhang;
+    // Why a case ranks above a larger sum outweighs how many exceptions it has.
+    const bool hasRoomForBoth = x + noteWidth + 8 + badge - 8 <= limit;
+    if (hasRoomForBoth || (badge == 0 && x + noteWidth <= cell.right())) {
         Text::draw(painter, QRectF(x, cell.y(), noteWidth, cell.height()), kLeft, row.reason,
                    FontRole::Small, t.text3);
         x += noteWidth + 8;
     }
-    if (badge > 0 && x + badge - 8 <= cell.right() + 6)
+    if (badge > 0 && x + badge - 8 <= limit)
         paintBadge(painter, QRectF(x, cell.y(), badge - 8, cell.height()), row.badge);
     const auto plain = [&](QueueColumn column, const QString& text) {
         Text::drawTabular(painter, cellOf(box, columns, column).adjusted(kPadding, 0, -4, 0), kLeft,

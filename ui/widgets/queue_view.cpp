@@ -16,6 +16,8 @@ namespace {
 constexpr int kKeptRowsMax = 512;
 constexpr int kFlashFrameMs = 33;
 constexpr int kPendingRows = 12;
+// The last column ends in empty px; the scroll bar may stand on them.
+constexpr int kStateSpare = 8;
 
 } // namespace
 
@@ -56,7 +58,7 @@ void QueueView::refreshGeometry()
     const int head = theme::current().px(theme::metric::kTableHead);
     setViewportMargins(0, head, 0, 0);
     m_header->setGeometry(0, 0, width(), head);
-    m_columns = QueueColumns::layOut(viewport()->width());
+    m_columns = QueueColumns::layOut(viewport()->width() + kStateSpare);
     refreshScrollBar();
 }
 
@@ -248,7 +250,7 @@ void QueueView::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
     m_header->setGeometry(0, 0, width(), theme::current().px(theme::metric::kTableHead));
-    m_columns = QueueColumns::layOut(viewport()->width());
+    m_columns = QueueColumns::layOut(viewport()->width() + kStateSpare);
     refreshScrollBar();
 }
 

@@ -72,7 +72,9 @@ Sheet::Sheet(QWidget* host, const QString& objectName, QSize maxSize)
     outer->addWidget(headHost);
     m_body->setContentsMargins(0, 0, 0, 0);
     m_body->setSpacing(0);
-    outer->addLayout(m_body, 1);
+    auto* bodyHost = new QWidget(this);
+    bodyHost->setLayout(m_body);
+    outer->addWidget(bodyHost, 1);
     m_footHost->setFixedHeight(theme::current().px(kFoot));
     m_foot = new QHBoxLayout(m_footHost);
     m_foot->setContentsMargins(kPadding, 0, kPadding, 0);

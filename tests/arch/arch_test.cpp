@@ -39,7 +39,7 @@ const std::map<std::string, Layer>& layers()
     static const std::set<std::string> store =
         with(with(actions, rules), {"core/decode", "core/store", "core/store/bulk"});
     static const std::set<std::string> sync =
-        with(with(store, client), {"core/sync", "core/query", "core/platform/shopify",
+        with(with(store, client), {"core/sync", "core/sync/actions", "core/query", "core/platform/shopify",
                                    "core/platform/sparklayer", "core/platform/returngo"});
     static const std::set<std::string> all =
         with(sync, {"core/platform/http", "core/phrases", "core/workspace"});

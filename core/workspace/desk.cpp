@@ -46,6 +46,23 @@ bool isRest(domain::ActionState state)
            state != domain::ActionState::Unknown && state != domain::ActionState::Confirmed;
 }
 
+/// The ports of a desk that is not connected: plans can be made and filed, nothing can be read
+/// again or sent.
+class Offline final : public sync::Reader, public sync::Sender {
+public:
+    Task<Result<void>> reread(std::string, sync::RereadScope) override
+    {
+        co_return fail(ErrorCode::Network, "this desk is not connected to the platforms",
+                       Platform::Console);
+    }
+    Task<Result<HttpReply>> sendWrite(std::string, Platform, request::PreparedRequest) override
+    {
+        // Forbidden, not Network: nothing left, so nothing is in doubt.
+        co_return fail(ErrorCode::Forbidden, "this desk is not connected to the platforms",
+                       Platform::Console);
+    }
+};
+
 } // namespace
 
 struct Desk::Impl {
@@ -59,6 +76,7 @@ struct Desk::Impl {
     std::string person;
     http::QtClock clock;
     http::SystemRandom random;
+    Offline offline;
     std::unique_ptr<store::Store> store;
     std::unique_ptr<QLockFile> lock;
     std::unique_ptr<http::QtTransport> transport;
@@ -131,8 +149,8 @@ struct Desk::Impl {
         ledger = std::make_unique<sync::StoreLedger>(*store, std::move(words));
         sync::Runner::Services services;
         services.clock = &clock;
-        services.reader = engine.get();
-        services.sender = engine.get();
+        services.reader = engine ? static_cast<sync::Reader*>(engine.get()) : &offline;
+        services.sender = engine ? static_cast<sync::Sender*>(engine.get()) : &offline;
         services.ledger = ledger.get();
         runner = std::make_unique<sync::Runner>(services, std::move(rows));
     }

@@ -102,11 +102,12 @@ create table judgement(
     case_id text not null,
     body text not null,
     primary key(site, case_id)) without rowid;
+-- Key columns first: SQLite 3.40 calls a sound WITHOUT ROWID table of another order damaged (tests/unit/schema).
 create table not_judged(
     site text not null,
     case_id text not null,
+    ord integer not null,
     type text not null,
     rma_id text not null,
     reason text not null,
-    ord integer not null,
     primary key(site, case_id, ord)) without rowid;

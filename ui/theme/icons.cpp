@@ -122,8 +122,7 @@ QIcon icon(Icon icon, ColorToken token)
 
 void drawIcon(QPainter& painter, const QRectF& box, Icon icon, const QColor& color)
 {
-    // The scale of the painter, not only the device: a picture is rendered at the px it will fill.
-    const double ratio = painter.device() ? painter.device()->devicePixelRatioF() : 1.0;
+    const double ratio = deviceScale(painter);
     const double side = std::min(box.width(), box.height());
     QPixmap picture = render(icon, color, static_cast<int>(std::lround(side * ratio)));
     picture.setDevicePixelRatio(ratio);
@@ -132,6 +131,12 @@ void drawIcon(QPainter& painter, const QRectF& box, Icon icon, const QColor& col
     painter.drawPixmap(
         QPointF(std::round(corner.x() * ratio) / ratio, std::round(corner.y() * ratio) / ratio),
         picture);
+}
+
+double deviceScale(const QPainter& painter)
+{
+    const double scale = painter.deviceTransform().m11();
+    return scale > 0 ? scale : 1.0;
 }
 
 void loadIcons()

@@ -77,6 +77,10 @@ using ColorToken = QColor Theme::*;
 /// Paints an icon into @p box in one colour. Cached per (icon, colour, size, device pixel ratio).
 void drawIcon(QPainter& painter, const QRectF& box, Icon icon, const QColor& color);
 
+/// Device px a logical px of @p painter becomes. From its transform, so that a widget rendered into
+/// a picture is as sharp as on a screen.
+[[nodiscard]] double deviceScale(const QPainter& painter);
+
 /// Reads the SVG files of the resources. Aborts when one is missing.
 void loadIcons();
 /// Forgets the rendered pictures; ThemeService calls it on a theme switch.

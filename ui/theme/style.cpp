@@ -164,6 +164,17 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
     return QProxyStyle::subControlRect(control, option, part, widget);
 }
 
+QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                              const QWidget* widget) const
+{
+    const int height = current().px(metric::kButton);
+    if (type == CT_ComboBox) // room for our padding and the arrow
+        return {size.width() + 36, height};
+    if (type == CT_SpinBox)
+        return {size.width() + 34, height};
+    return QProxyStyle::sizeFromContents(type, option, size, widget);
+}
+
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
 {
     switch (metric) {

@@ -1,5 +1,7 @@
 #include "ui/widgets/marks.h"
 
+#include "ui/theme/icons.h"
+
 #include <QCoreApplication>
 #include <QHash>
 #include <QPainterPath>
@@ -163,7 +165,7 @@ void paintKept(QPainter& painter, const QRectF& box, int kind, int designPx, Dra
 {
     static QHash<quint64, QPixmap> kept;
     const Theme& t = theme::current();
-    const double ratio = painter.device() ? painter.device()->devicePixelRatioF() : 1.0;
+    const double ratio = theme::deviceScale(painter);
     const int side = t.px(designPx);
     const auto ratioKey = static_cast<quint64>(std::lround(ratio * 100));
     const quint64 key = (static_cast<quint64>(kind) << 40) | (ratioKey << 20) |

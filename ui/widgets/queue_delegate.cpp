@@ -21,6 +21,7 @@ constexpr int kPadding = 8;
 constexpr int kAgePadding = 18;
 constexpr int kChildIndent = 26;
 constexpr int kCheckSide = 14;
+constexpr int kGroupGap = 6;
 constexpr int kBadgeOverhang = 10; ///< into the empty padding of the next column
 constexpr Qt::Alignment kLeft = Qt::AlignLeft | Qt::AlignVCenter;
 constexpr Qt::Alignment kRight = Qt::AlignRight | Qt::AlignVCenter;
@@ -241,23 +242,23 @@ void QueueDelegate::paintGroup(QPainter& painter, const QRect& box, const QueueR
              row.isOpen ? theme::Icon::CaretDown : theme::Icon::CaretRight, t.text2);
     const QRectF cell = cellOf(box, columns, QueueColumn::Exception).adjusted(6, 0, -6, 0);
     double x = cell.x();
-    const double badge = row.badge.text.isEmpty() ? 0 : badgeWidth(row.badge) + 8;
+    const double badge = row.badge.text.isEmpty() ? 0 : badgeWidth(row.badge);
     const double noteWidth = std::ceil(Text::width(row.reason, FontRole::Small)) + 1;
     const double nameWidth =
         std::min(std::ceil(Text::width(row.title, FontRole::BodyStrong)) + 1, cell.width());
     Text::draw(painter, QRectF(x, cell.y(), nameWidth, cell.height()), kLeft, row.title,
                FontRole::BodyStrong, t.text);
-    x += nameWidth + 8;
+    x += nameWidth + kGroupGap;
     const double limit = cell.right() + kBadgeOverhang;
     // Why a case ranks above a larger sum outweighs how many exceptions it has.
-    const bool hasRoomForBoth = x + noteWidth + 8 + badge - 8 <= limit;
+    const bool hasRoomForBoth = x + noteWidth + kGroupGap + badge <= limit;
     if (hasRoomForBoth || (badge == 0 && x + noteWidth <= cell.right())) {
         Text::draw(painter, QRectF(x, cell.y(), noteWidth, cell.height()), kLeft, row.reason,
                    FontRole::Small, t.text3);
-        x += noteWidth + 8;
+        x += noteWidth + kGroupGap;
     }
-    if (badge > 0 && x + badge - 8 <= limit)
-        paintBadge(painter, QRectF(x, cell.y(), badge - 8, cell.height()), row.badge);
+    if (badge > 0 && x + badge <= limit)
+        paintBadge(painter, QRectF(x, cell.y(), badge, cell.height()), row.badge);
     const auto plain = [&](QueueColumn column, const QString& text) {
         Text::drawTabular(painter, cellOf(box, columns, column).adjusted(kPadding, 0, -4, 0), kLeft,
                           text, FontRole::Small, t.text2);

@@ -1,5 +1,6 @@
 #include "ui/widgets/widget_base.h"
 
+#include "ui/theme/icons.h"
 #include "ui/theme/theme_service.h"
 
 #include <cmath>
@@ -48,20 +49,20 @@ void PaintedWidget::focusOutEvent(QFocusEvent* event)
 
 double snapped(const QPainter& painter, double value)
 {
-    const double ratio = painter.device() ? painter.device()->devicePixelRatioF() : 1.0;
+    const double ratio = theme::deviceScale(painter);
     return std::round(value * ratio) / ratio;
 }
 
 void hairline(QPainter& painter, double x, double y, double width, const QColor& color)
 {
-    const double ratio = painter.device() ? painter.device()->devicePixelRatioF() : 1.0;
+    const double ratio = theme::deviceScale(painter);
     const double thickness = std::max(1.0, std::round(ratio)) / ratio;
     painter.fillRect(QRectF(snapped(painter, x), snapped(painter, y), width, thickness), color);
 }
 
 void hairlineVertical(QPainter& painter, double x, double y, double height, const QColor& color)
 {
-    const double ratio = painter.device() ? painter.device()->devicePixelRatioF() : 1.0;
+    const double ratio = theme::deviceScale(painter);
     const double thickness = std::max(1.0, std::round(ratio)) / ratio;
     painter.fillRect(QRectF(snapped(painter, x), snapped(painter, y), thickness, height), color);
 }

@@ -20,6 +20,50 @@ bool isFinal(ErrorCode code)
            code == ErrorCode::Forbidden || code == ErrorCode::Rejected;
 }
 
+/// Gives a piece of work back when its reading is dropped half-way.
+class Unfinished {
+public:
+    Unfinished(WorkQueue& queue, Work work) : m_queue(queue), m_work(std::move(work)) {}
+    ~Unfinished()
+    {
+        if (m_work)
+            m_queue.pushFront(std::move(*m_work));
+    }
+    Unfinished(const Unfinished&) = delete;
+    Unfinished& operator=(const Unfinished&) = delete;
+    [[nodiscard]] const Work& work() const { return *m_work; }
+    [[nodiscard]] Work finish()
+    {
+        Work work = std::move(*m_work);
+        m_work.reset();
+        return work;
+    }
+
+private:
+    WorkQueue& m_queue;
+    std::optional<Work> m_work;
+};
+
+/// Books pages under a report as long as its owner is there.
+class Booking {
+public:
+    Booking(SyncReport*& present, SyncReport* mine) : m_present(present), m_mine(mine)
+    {
+        m_present = mine;
+    }
+    ~Booking()
+    {
+        if (m_present == m_mine)
+            m_present = nullptr;
+    }
+    Booking(const Booking&) = delete;
+    Booking& operator=(const Booking&) = delete;
+
+private:
+    SyncReport*& m_present;
+    SyncReport* m_mine;
+};
+
 } // namespace
 
 LoopReport& SyncReport::row(const std::string& loop, Platform platform)
@@ -93,7 +137,7 @@ void Poller::failed(const std::string& loop, const Error& error, SyncReport* rep
 
 Task<void> Poller::runLoop(Loop* loop, SyncReport* report)
 {
-    m_report = report;
+    const Booking booking(m_report, report);
     if (report)
         report->row(loop->name, m_platform).error.reset();
     Task<Result<void>> body = loop->body();
@@ -115,17 +159,19 @@ Task<void> Poller::sweepOnce(SyncReport* report)
 
 Task<bool> Poller::workOnce(SyncReport* report, int attemptsMax)
 {
-    std::optional<Work> work = m_work.pop(m_clock.now());
-    if (!work)
+    std::optional<Work> next = m_work.pop(m_clock.now());
+    if (!next)
         co_return false;
-    m_report = report;
-    const Result<void> done = co_await readWork(*work);
+    const Booking booking(m_report, report);
+    Unfinished unfinished(m_work, std::move(*next));
+    const Result<void> done = co_await readWork(unfinished.work());
+    Work work = unfinished.finish();
     if (done) {
         if (m_work.empty() && report)
             report->row(detailLoop(), m_platform).error.reset();
         co_return true;
     }
-    ++work->attempts;
+    ++work.attempts;
     if (isFinal(done.error().code)) {
         if (report)
             report->row(detailLoop(), m_platform).error = done.error();
@@ -136,13 +182,13 @@ Task<bool> Poller::workOnce(SyncReport* report, int attemptsMax)
         report->row(detailLoop(), m_platform).error = done.error();
     // One slip is no outage: the column is late only when it does not come back soon. Booked under
     // the first loop, whose next good sweep ends it.
-    if (work->attempts >= kAttemptsMax || done.error().code == ErrorCode::Unauthorised)
+    if (work.attempts >= kAttemptsMax || done.error().code == ErrorCode::Unauthorised)
         failed(m_loops.empty() ? detailLoop() : m_loops.front().name, done.error(), nullptr);
-    if (work->attempts < attemptsMax) {
-        work->dueAt =
-            m_clock.now() + (isPolling ? kDetailPause * std::min(work->attempts, kDetailPauseMax)
-                                       : std::chrono::seconds(2) * work->attempts);
-        m_work.push(std::move(*work));
+    if (work.attempts < attemptsMax) {
+        work.dueAt =
+            m_clock.now() + (isPolling ? kDetailPause * std::min(work.attempts, kDetailPauseMax)
+                                       : std::chrono::seconds(2) * work.attempts);
+        m_work.push(std::move(work));
     }
     co_return true;
 }

@@ -24,9 +24,11 @@ constexpr const char* kDrafts = "shopify/drafts";
 constexpr const char* kQuarantine = "shopify/quarantine-stock";
 constexpr const char* kOtherStock = "shopify/other-stock";
 constexpr const char* kCases = "shopify/case-reread";
+constexpr const char* kFull = "shopify/full-sweep";
 constexpr const char* kDetails = "shopify/case-details";
 
 constexpr auto kSetupEvery = std::chrono::hours(6);
+constexpr auto kFullLookEvery = std::chrono::hours(1); ///< whether the full sweep is due
 constexpr auto kOtherStockEvery = std::chrono::minutes(15);
 constexpr auto kCasesEvery = std::chrono::minutes(5);
 constexpr auto kOrderAgeMax = std::chrono::hours(1);
@@ -108,6 +110,7 @@ ShopifyPoller::ShopifyPoller(const SiteSetup& setup, platform::ShopifyClient& cl
     addLoop(kOtherStock, kOtherStockEvery, [this] { return sweepOtherStock(); });
     addLoop(kSetup, kSetupEvery, [this] { return readSetup(); });
     addLoop(kCases, kCasesEvery, [this] { return rereadCases(); });
+    addLoop(kFull, kFullLookEvery, [this] { return sweepAll(); });
 }
 
 std::string ShopifyPoller::detailLoop() const
@@ -147,7 +150,31 @@ Task<Result<void>> ShopifyPoller::sweepOrders()
     co_return co_await sweepSearch(kOrders, std::move(search), *mark, true);
 }
 
+/// Loop G: everything once a day, which repairs what the deltas missed.
+Task<Result<void>> ShopifyPoller::sweepAll()
+{
+    auto last = m_sink.watermark(m_site, kFull);
+    if (!last)
+        co_return fail(last.error());
+    const decode::ShopifyAdapter& adapter = m_setup.shopify.adapter;
+    const Instant at = now();
+    if (*last && (*last)->lastSuccess && *(*last)->lastSuccess + adapter.fullSweep > at)
+        co_return Result<void>();
+    co_return co_await firstLoad(at - std::chrono::hours(24 * adapter.historyDays));
+}
+
 Task<Result<void>> ShopifyPoller::firstLoad(Instant since)
+{
+    Result<void> loaded = co_await loadAll(since);
+    if (!loaded)
+        co_return loaded;
+    auto outcome = apply(kFull, DocumentPage(), std::nullopt, true);
+    if (!outcome)
+        co_return fail(outcome.error());
+    co_return loaded;
+}
+
+Task<Result<void>> ShopifyPoller::loadAll(Instant since)
 {
     if (m_setup.shopify.adapter.firstLoad == "bulk") {
         Result<void> loaded = co_await bulkLoad(since);
@@ -461,8 +488,8 @@ Task<Result<void>> ShopifyPoller::completeCase(CaseId caseId)
     if (!*facts)
         co_return Result<void>();
     const OrderId order = orderOf(**facts);
-    if (order.empty())
-        co_return Result<void>();
+    if (order.empty() || ((*facts)->draft && !(*facts)->order))
+        co_return Result<void>(); // a draft has no parts until it becomes an order
     const bool hasHead = (*facts)->order && (*facts)->order->head.version > 0;
     if (!hasHead || !hasAllParts(*(*facts)->order)) {
         Result<void> read = co_await readOrder(order, !hasHead, Lane::Polling);
@@ -474,10 +501,20 @@ Task<Result<void>> ShopifyPoller::completeCase(CaseId caseId)
 
 Task<Result<void>> ShopifyPoller::readWork(Work work)
 {
-    const std::size_t colon = work.key.find(':');
+    Task<Result<void>> reading = startReading(work.key);
+    Result<void> done = co_await std::move(reading);
+    // An order that Shopify does not know (a draft, one beyond the scope's 60 days) is an answer.
+    if (!done && done.error().code == ErrorCode::NotFound)
+        co_return Result<void>();
+    co_return done;
+}
+
+Task<Result<void>> ShopifyPoller::startReading(const std::string& key)
+{
+    const std::size_t colon = key.find(':');
     CF_CHECK(colon != std::string::npos);
-    const std::string kind = work.key.substr(0, colon);
-    std::string id = work.key.substr(colon + 1);
+    const std::string kind = key.substr(0, colon);
+    std::string id = key.substr(colon + 1);
     if (kind == "order")
         return readMoved(OrderId(std::move(id)));
     if (kind == "full")

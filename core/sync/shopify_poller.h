@@ -31,7 +31,9 @@ protected:
 private:
     [[nodiscard]] Task<Result<void>> readSetup();
     [[nodiscard]] Task<Result<void>> sweepOrders();
+    [[nodiscard]] Task<Result<void>> sweepAll();
     [[nodiscard]] Task<Result<void>> firstLoad(Instant since);
+    [[nodiscard]] Task<Result<void>> loadAll(Instant since);
     [[nodiscard]] Task<Result<void>> bulkLoad(Instant since);
     [[nodiscard]] Task<Result<void>> sweepSearch(std::string loop, std::string search,
                                                  std::string mark, bool movesMark);
@@ -42,6 +44,8 @@ private:
     [[nodiscard]] Task<Result<void>> completeCase(CaseId caseId);
     [[nodiscard]] Task<Result<void>> readMoved(OrderId order);
     [[nodiscard]] Task<Result<void>> readMissingAccount(CaseId caseId);
+    /// Not a coroutine: gives out the one that reads what the key names.
+    [[nodiscard]] Task<Result<void>> startReading(const std::string& key);
     void take(const store::PageOutcome& outcome);
 
     const SiteSetup& m_setup;

@@ -1,0 +1,281 @@
+#include "core/sync/engine.h"
+#include "tests/support/memory_sink.h"
+#include "tests/support/virtual_clock.h"
+#include "tests/unit/sync/fake_platforms.h"
+
+#include <gtest/gtest.h>
+
+namespace counterfoil::sync {
+namespace {
+
+using domain::DocumentKind;
+using testing::FakePlatforms;
+using testing::fakeSite;
+using testing::MemorySink;
+using testing::runToEnd;
+using testing::Scheduler;
+using testing::ScriptedTransport;
+using testing::SeededRandom;
+using testing::VirtualClock;
+
+constexpr std::uint64_t kStepsMax = 1000000;
+
+struct PollerTest : ::testing::Test {
+    Scheduler scheduler{11};
+    VirtualClock clock{scheduler};
+    SeededRandom random{11};
+    MemorySink sink;
+    FakePlatforms platforms;
+    ScriptedTransport transport{
+        scheduler, [this](const HttpRequest& request) { return platforms.answer(request); }};
+
+    void SetUp() override
+    {
+        platforms.orders = {"5820011223344", "5820011223345", "5820011223346"};
+        for (const char* id : {"7000411", "7000412", "7000413", "7000414", "7000415"})
+            platforms.rmas[id] = {};
+    }
+    SyncReport syncOnce(SiteEngine& engine)
+    {
+        auto task = engine.syncOnce();
+        EXPECT_TRUE(runToEnd(scheduler, task, kStepsMax));
+        return task.take();
+    }
+    void pass(Millis time)
+    {
+        bool done = false;
+        scheduler.after(time, [&] { done = true; });
+        while (!done)
+            ASSERT_TRUE(scheduler.step());
+    }
+    static std::string failuresOf(const SyncReport& report)
+    {
+        std::string text;
+        for (const LoopReport& row : report.loops) {
+            if (row.error)
+                text += row.loop + ": " + row.error->detail + "\n";
+        }
+        return text;
+    }
+};
+
+TEST_F(PollerTest, OneSynchronisationReadsEverythingThereIs)
+{
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    const SyncReport report = syncOnce(engine);
+    EXPECT_FALSE(report.hasFailed()) << failuresOf(report);
+    EXPECT_EQ(sink.countOf(DocumentKind::RmaSummary), 5U);
+    EXPECT_EQ(sink.countOf(DocumentKind::Rma), 5U);
+    EXPECT_EQ(sink.countOf(DocumentKind::Order), 3U);
+    EXPECT_EQ(sink.countOf(DocumentKind::OrderLines), 3U);
+    EXPECT_EQ(sink.countOf(DocumentKind::OrderAgreements), 3U);
+    EXPECT_EQ(sink.countOf(DocumentKind::Draft), 1U);
+    EXPECT_EQ(sink.countOf(DocumentKind::StockLevel), 1U);
+    EXPECT_EQ(sink.countOf(DocumentKind::ShopSetup), 1U);
+    EXPECT_EQ(sink.countOf(DocumentKind::Purchase), 1U) << "of the order that the RMAs name";
+    EXPECT_LE(transport.inFlightMax(), 3) << "one for each platform";
+    EXPECT_EQ(engine.budget()->state().used,
+              static_cast<std::int64_t>(transport.countOf("https://returns.example")));
+}
+
+TEST_F(PollerTest, PagesFollowTheCursorAndTheMarkMovesAfterTheLastOnly)
+{
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    static_cast<void>(syncOnce(engine));
+    std::size_t orderPages = 0;
+    for (const store::PageWrite& page : sink.pages) {
+        if (page.loop != "shopify/orders-changed")
+            continue;
+        ++orderPages;
+        EXPECT_EQ(page.newMark.has_value(), orderPages == 2);
+        EXPECT_EQ(page.isSweepEnd, orderPages == 2);
+    }
+    EXPECT_EQ(orderPages, 2U);
+    EXPECT_EQ(sink.marks["shopify/orders-changed"].mark, "2026-11-20T09:12:44Z")
+        << "the shop's own newest time, not our clock's";
+}
+
+TEST_F(PollerTest, ADeltaStartsFiveMinutesBeforeTheMark)
+{
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    static_cast<void>(syncOnce(engine));
+    const std::size_t before = transport.asked().size();
+    static_cast<void>(syncOnce(engine));
+    bool isSeen = false;
+    for (std::size_t i = before; i < transport.asked().size(); ++i) {
+        const std::string& body = transport.asked()[i].body;
+        isSeen = isSeen || body.find("updated_at:>='2026-11-20T09:07:44Z'") != std::string::npos;
+    }
+    EXPECT_TRUE(isSeen);
+    std::size_t details = 0;
+    for (std::size_t i = before; i < transport.asked().size(); ++i)
+        details += transport.asked()[i].url.find("/rma/") != std::string::npos ? 1U : 0U;
+    EXPECT_EQ(details, 0U) << "nothing moved, so no detail is read again";
+}
+
+TEST_F(PollerTest, AReturngoMarkOverlapsByThirtyFiveMinutes)
+{
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    static_cast<void>(syncOnce(engine));
+    const Instant mark = *parseInstant(sink.marks["returngo/transactions"].mark);
+    const std::size_t before = transport.asked().size();
+    static_cast<void>(syncOnce(engine));
+    const std::string wanted =
+        formatInstant(std::chrono::floor<std::chrono::seconds>(mark - std::chrono::minutes(35)));
+    bool isSeen = false;
+    for (std::size_t i = before; i < transport.asked().size(); ++i) {
+        std::string url = transport.asked()[i].url;
+        for (std::size_t at = url.find("%3A"); at != std::string::npos; at = url.find("%3A"))
+            url.replace(at, 3, ":");
+        isSeen = isSeen || (url.find("/transactions") != std::string::npos &&
+                            url.find(wanted.substr(0, 19)) != std::string::npos);
+    }
+    EXPECT_TRUE(isSeen) << wanted;
+}
+
+TEST_F(PollerTest, AnRmaThatLeftTheOpenSweepCostsOneDetail)
+{
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    static_cast<void>(syncOnce(engine));
+    platforms.rmas["7000413"].status = "Done";
+    const std::size_t before = transport.countOf("/rma/7000413");
+    const std::size_t others = transport.countOf("/rma/7000412");
+    static_cast<void>(syncOnce(engine));
+    EXPECT_EQ(transport.countOf("/rma/7000413"), before + 1);
+    EXPECT_EQ(transport.countOf("/rma/7000412"), others);
+    bool isTold = false;
+    for (const store::PageWrite& page : sink.pages)
+        isTold = isTold || page.vanishedRmas == std::vector<std::string>{"7000413"};
+    EXPECT_TRUE(isTold);
+}
+
+TEST_F(PollerTest, ASweepThatFailsMovesNoMarkAndHidesNobody)
+{
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    static_cast<void>(syncOnce(engine));
+    const std::string mark = sink.marks["returngo/transactions"].mark;
+    platforms.failures["/transactions?"] = 1000;
+    pass(std::chrono::minutes(1));
+    const std::size_t orders = transport.countOf("OrdersChanged");
+    const SyncReport report = syncOnce(engine);
+    EXPECT_TRUE(report.hasFailed());
+    EXPECT_EQ(sink.marks["returngo/transactions"].mark, mark);
+    ASSERT_FALSE(sink.failures.empty());
+    EXPECT_EQ(sink.failures.back().first, "returngo/transactions");
+    EXPECT_GT(transport.countOf("OrdersChanged"), orders) << "the other platforms go on";
+}
+
+TEST_F(PollerTest, ADetailThatFailsComesBack)
+{
+    platforms.failures["/rma/7000412"] = 6; // beyond one call's retries
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    const SyncReport report = syncOnce(engine);
+    EXPECT_EQ(sink.countOf(DocumentKind::Rma), 5U) << failuresOf(report);
+}
+
+TEST_F(PollerTest, APurchaseThatIsNotThereIsStoredAsAbsent)
+{
+    transport.setScript([this](const HttpRequest& request) {
+        if (request.url.find("/purchases/platform/") != std::string::npos)
+            return testing::reply(404, "");
+        return *platforms.answer(request);
+    });
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    EXPECT_FALSE(syncOnce(engine).hasFailed());
+    const auto found = sink.documents.find({DocumentKind::Purchase, "5820011223344"});
+    ASSERT_NE(found, sink.documents.end());
+    EXPECT_EQ(found->second.body, "null");
+}
+
+TEST_F(PollerTest, RunningPollsEachLoopByItsInterval)
+{
+    Engine engine(sink, transport, clock, random);
+    engine.addSite(fakeSite());
+    engine.start();
+    pass(std::chrono::minutes(30));
+    const std::size_t open = transport.countOf("status=");
+    EXPECT_GE(open, 3U * 9U); // pages of two: 3 calls a sweep, every 180 s
+    EXPECT_LE(open, 3U * 11U);
+    const std::size_t stock = transport.countOf("LocationStock");
+    EXPECT_GE(stock, 14U); // every 120 s
+    EXPECT_LE(stock, 16U);
+    engine.stop();
+    EXPECT_EQ(transport.inFlight(), 0) << "dropping the pollers aborts their requests";
+    const std::size_t asked = transport.asked().size();
+    pass(std::chrono::minutes(5));
+    EXPECT_EQ(transport.asked().size(), asked);
+}
+
+TEST_F(PollerTest, ADayOfPollingStaysWithinTheCallBudget)
+{
+    platforms.rmaPageSize = 500;
+    Engine engine(sink, transport, clock, random);
+    engine.addSite(fakeSite());
+    engine.start();
+    pass(std::chrono::hours(24));
+    const BudgetState state = engine.site("uk")->budget()->state();
+    EXPECT_LE(state.used, 1900);
+    EXPECT_GE(state.used, 700) << "A alone makes 480, B 288";
+    engine.stop();
+}
+
+TEST_F(PollerTest, FocusReadsAtMostOnceAMinute)
+{
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    static_cast<void>(syncOnce(engine));
+    const std::size_t before = transport.countOf("/rma/7000412");
+    for (int i = 0; i < 3; ++i) {
+        auto focus = engine.refreshFocus(CaseId("rma:7000412"));
+        ASSERT_TRUE(runToEnd(scheduler, focus, kStepsMax));
+        EXPECT_TRUE(focus.take());
+    }
+    EXPECT_EQ(transport.countOf("/rma/7000412"), before + 1);
+}
+
+TEST_F(PollerTest, ARereadReadsWhatItsScopeNamesInThePersonsLane)
+{
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    RereadScope scope;
+    scope.rma = RmaId("7000412");
+    scope.order = OrderId("5820011223344");
+    scope.customer = CustomerId("77");
+    scope.item = InventoryItemId("gid://shopify/InventoryItem/1");
+    scope.locations.emplace_back("gid://shopify/Location/11");
+    auto task = engine.reread(scope);
+    ASSERT_TRUE(runToEnd(scheduler, task, kStepsMax));
+    const Result<void> done = task.take();
+    ASSERT_TRUE(done) << done.error().detail;
+    for (const DocumentKind kind :
+         {DocumentKind::Rma, DocumentKind::Order, DocumentKind::OrderLines,
+          DocumentKind::OrderMoney, DocumentKind::OrderReturns, DocumentKind::OrderAgreements,
+          DocumentKind::Account, DocumentKind::StockLevel})
+        EXPECT_EQ(sink.countOf(kind), 1U) << domain::documentKindWord(kind);
+    ASSERT_FALSE(sink.calls.empty());
+    EXPECT_EQ(sink.calls.front().callClass, "resolution");
+}
+
+TEST_F(PollerTest, PricesAreAskedForOnlyWhereACreditIsUnexplained)
+{
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    static_cast<void>(syncOnce(engine));
+    EXPECT_EQ(transport.countOf("fetch-customer-pricing"), 0U);
+    domain::CaseFacts& facts = sink.cases.at("rma:7000412");
+    facts.order.emplace();
+    facts.order->id = OrderId("5820011223344");
+    facts.order->customer = CustomerId("77");
+    facts.order->lines.emplace();
+    facts.order->lines->emplace_back();
+    facts.order->lines->back().sku = "BEAN-1KG";
+    facts.order->lines->back().quantity = 4;
+    facts.rma->units.emplace_back();
+    facts.rma->units.back().sku = "BEAN-1KG";
+    domain::Finding finding;
+    finding.type = domain::FindingType::CreditValueMismatch;
+    sink.judgements["rma:7000412"].findings.push_back(finding);
+    static_cast<void>(syncOnce(engine));
+    EXPECT_EQ(transport.countOf("fetch-customer-pricing"), 1U);
+    EXPECT_EQ(sink.documents.count({DocumentKind::PriceExplanation, "77|BEAN-1KG"}), 1U);
+}
+
+} // namespace
+} // namespace counterfoil::sync

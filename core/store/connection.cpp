@@ -9,9 +9,11 @@
 
 #include "core/base/check.h"
 #include "core/store/bulk/handle.h"
+#include "core/store/parameters.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <unordered_map>
@@ -82,7 +84,11 @@ const Value& Row::at(std::size_t column) const
 struct Connection::Qt {
     QString name;
     QSqlDatabase database;
-    std::unordered_map<std::string, std::unique_ptr<QSqlQuery>> statements;
+    struct Kept {
+        std::unique_ptr<QSqlQuery> query;
+        std::vector<std::size_t> order; ///< see PlainStatement
+    };
+    std::unordered_map<std::string, Kept> statements;
 };
 
 Connection::Connection(std::string path, Options options)
@@ -208,11 +214,23 @@ Error Connection::errorFor(int code, std::string_view detail)
 
 namespace {
 
-/// Runs a kept statement; the answer is in @p query afterwards.
-bool execute(QSqlQuery& query, const Params& params)
+/// What the database says. Where it says nothing the fault is the driver's own (a wrong number of
+/// parameters, for example): then its words, and which statement.
+std::string wordsOf(const QSqlError& error, std::string_view sql)
 {
-    for (std::size_t i = 0; i < params.size(); ++i)
-        query.bindValue(static_cast<int>(i), toVariant(params[i]));
+    const std::string said = error.databaseText().toStdString();
+    if (!said.empty())
+        return said;
+    return fmt::format("{} in: {}", error.driverText().toStdString(), sql.substr(0, 120));
+}
+
+/// Runs a kept statement; the answer is in @p query afterwards. @pre every number in @p order has
+/// its parameter
+bool execute(QSqlQuery& query, const Params& params, const std::vector<std::size_t>& order)
+{
+    const std::size_t count = order.empty() ? params.size() : order.size();
+    for (std::size_t i = 0; i < count; ++i)
+        query.bindValue(static_cast<int>(i), toVariant(params[order.empty() ? i : order[i]]));
     return query.exec();
 }
 
@@ -220,21 +238,26 @@ bool execute(QSqlQuery& query, const Params& params)
 
 Result<Rows> Connection::rows(std::string_view sql, Params params)
 {
-    std::unique_ptr<QSqlQuery>& query = m_qt->statements[std::string(sql)];
+    Qt::Kept& kept = m_qt->statements[std::string(sql)];
+    std::unique_ptr<QSqlQuery>& query = kept.query;
     if (!query) {
+        PlainStatement plain = writtenOut(sql);
+        kept.order = std::move(plain.order);
         query = std::make_unique<QSqlQuery>(m_qt->database);
         query->setForwardOnly(true);
-        if (!query->prepare(toQt(sql))) {
+        if (!query->prepare(toQt(plain.sql))) {
             const QSqlError error = query->lastError();
             query.reset();
-            return fail(
-                errorFor(error.nativeErrorCode().toInt(), error.databaseText().toStdString()));
+            return fail(errorFor(error.nativeErrorCode().toInt(), wordsOf(error, sql)));
         }
     }
-    if (!execute(*query, params)) {
+    const auto lacks = [&params](std::size_t number) { return number >= params.size(); };
+    if (std::any_of(kept.order.begin(), kept.order.end(), lacks))
+        return fail(errorFor(0, fmt::format("a parameter is missing in: {}", sql.substr(0, 120))));
+    if (!execute(*query, params, kept.order)) {
         const QSqlError error = query->lastError();
         query->finish();
-        return fail(errorFor(error.nativeErrorCode().toInt(), error.databaseText().toStdString()));
+        return fail(errorFor(error.nativeErrorCode().toInt(), wordsOf(error, sql)));
     }
     Rows found;
     const int columns = query->isSelect() ? query->record().count() : 0;
@@ -248,7 +271,7 @@ Result<Rows> Connection::rows(std::string_view sql, Params params)
     const QSqlError error = query->lastError();
     query->finish();
     if (error.isValid()) {
-        return fail(errorFor(error.nativeErrorCode().toInt(), error.databaseText().toStdString()));
+        return fail(errorFor(error.nativeErrorCode().toInt(), wordsOf(error, sql)));
     }
     return found;
 }

@@ -71,7 +71,8 @@ struct Store::Impl {
     [[nodiscard]] Result<void> registerCase(const std::string& site, const std::string& caseId);
     [[nodiscard]] Result<JudgedCase> judgeOne(const CaseKey& key, Instant at, const Judge& judge,
                                               bool isPolicyOnly);
-    [[nodiscard]] Result<void> writeJournal(const std::vector<JudgedCase>& judged, Instant at,
+    /// @return false when there was nothing new to write
+    [[nodiscard]] Result<bool> writeJournal(const std::vector<JudgedCase>& judged, Instant at,
                                             std::int64_t factsTransaction);
     [[nodiscard]] Result<void> writeJudgement(const JudgedCase& judged, Instant at);
 

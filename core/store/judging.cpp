@@ -266,7 +266,7 @@ Result<JudgedCase> Store::Impl::judgeOne(const CaseKey& key, Instant at, const J
     return judged;
 }
 
-Result<void> Store::Impl::writeJournal(const std::vector<JudgedCase>& judged, Instant at,
+Result<bool> Store::Impl::writeJournal(const std::vector<JudgedCase>& judged, Instant at,
                                        std::int64_t factsTransaction)
 {
     CF_LET(before, newestSeq());
@@ -280,8 +280,9 @@ Result<void> Store::Impl::writeJournal(const std::vector<JudgedCase>& judged, In
     CF_LET(after, newestSeq());
     // Nothing new: no commit, so that a quiet page costs no forced write to the disk.
     if (after == before)
-        return {};
-    return transaction.commit();
+        return false;
+    CF_TRY(transaction.commit());
+    return true;
 }
 
 Result<void> Store::Impl::writeJudgement(const JudgedCase& judged, Instant at)
@@ -352,8 +353,11 @@ Result<std::size_t> Store::Impl::judgeAndCommit(std::set<CaseKey> dirty, Instant
     CF_TRY(writeMeta(*facts, kFactsTx, std::to_string(tx)));
     CF_TRY(writeMeta(*facts, kJudgedThrough, std::to_string(through)));
     stopHere("before-ledger");
-    if (!judged.empty())
-        CF_TRY(writeJournal(judged, at, tx));
+    if (!judged.empty()) {
+        CF_LET(hasNews, writeJournal(judged, at, tx));
+        if (hasNews)
+            stopHere("between-news");
+    }
     stopHere("between");
     if (auto done = facts->commit(); !done) {
         // The ledger already tells of this page: take it back now as a restart would.

@@ -195,10 +195,12 @@ Result<BulkState> bulkStart(std::string_view body)
     if (!payload)
         return fail(payload.error());
     Faults ignored{View()};
-    for (const View& error : (*payload)["userErrors"].children())
+    for (const View& error : (*payload)["userErrors"].children()) {
+        const std::string text = readText(error["message"], ignored);
         return fail(ErrorCode::Rejected,
-                    std::string(clipped(readText(error["message"], ignored), 512)),
+                    text.empty() ? "refused without a text" : std::string(clipped(text, 512)),
                     Platform::Shopify);
+    }
     return stateFrom((*payload)["bulkOperation"]);
 }
 

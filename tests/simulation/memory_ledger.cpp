@@ -22,9 +22,8 @@ bool sharesUnit(const ActionRecord& a, const ActionRecord& b)
     if (a.site != b.site || a.head.book != b.head.book || a.head.purpose != b.head.purpose)
         return false;
     return std::any_of(a.shares.begin(), a.shares.end(), [&b](const actions::UnitShare& share) {
-        return std::any_of(b.shares.begin(), b.shares.end(), [&share](const auto& other) {
-            return other.unit == share.unit;
-        });
+        return std::any_of(b.shares.begin(), b.shares.end(),
+                           [&share](const auto& other) { return other.unit == share.unit; });
     });
 }
 

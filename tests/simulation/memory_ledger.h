@@ -36,7 +36,7 @@ enum class Planted {
 };
 
 /// One run's hands on the disk. After crash() nothing that this run does reaches it any more.
-class MemoryLedger final : public sync::Ledger {
+class MemoryLedger : public sync::Ledger {
 public:
     MemoryLedger(Disk& disk, Planted planted) : m_disk(disk), m_planted(planted) {}
     /// From here on every write fails and is lost; what was not durable goes.
@@ -75,10 +75,12 @@ public:
     Result<std::optional<std::int64_t>> sparkLevel(const std::string& site,
                                                    const std::string& sku) const override;
 
-private:
+protected:
     [[nodiscard]] Result<void> beginWrite();
 
     Disk& m_disk;
+
+private:
     Planted m_planted;
     bool m_isCrashed = false;
     std::size_t m_writesLeft = 0;

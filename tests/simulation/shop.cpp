@@ -15,13 +15,14 @@ constexpr const char* kPrefix = "gid://counterfoil/Release/";
 
 std::string refusal(const char* field, const char* code)
 {
-    return Json{{"data",
-                 {{field,
-                   {{"userErrors",
-                     {{{"code", code}, {"field", nullptr}, {"message", "refused: " + std::string(code)}}}},
-                    {"metafields", nullptr},
-                    {"inventoryAdjustmentGroup", nullptr},
-                    {"order", nullptr}}}}}}
+    return Json{
+        {"data",
+         {{field,
+           {{"userErrors",
+             {{{"code", code}, {"field", nullptr}, {"message", "refused: " + std::string(code)}}}},
+            {"metafields", nullptr},
+            {"inventoryAdjustmentGroup", nullptr},
+            {"order", nullptr}}}}}}
         .dump();
 }
 
@@ -94,15 +95,14 @@ std::string Shop::setMetafields(const std::string& body, Instant now)
     const Json list = Json::parse(body).at("variables").at("metafields");
     if (list.size() != 2)
         breaches.push_back("a credit is ONE call of two metafields");
-    const CustomerId customer(
-        std::string(gidNumber(list.at(0).at("ownerId").get<std::string>())));
+    const CustomerId customer(std::string(gidNumber(list.at(0).at("ownerId").get<std::string>())));
     Owner& owner = owners.at(customer);
     const Json* balance = nullptr;
     const Json* receipts = nullptr;
     for (const Json& row : list)
         (row.at("key") == "payment_on_account" ? balance : receipts) = &row;
-    if (!m_ignoresDigests && (!digestFits(*balance, owner.balanceText) ||
-                              !digestFits(*receipts, owner.receiptsText)))
+    if (!m_ignoresDigests &&
+        (!digestFits(*balance, owner.balanceText) || !digestFits(*receipts, owner.receiptsText)))
         return refusal("metafieldsSet", "STALE_OBJECT");
     const std::int64_t before = balanceMinor(customer);
     owner.balanceText = balance->at("value").get<std::string>();
@@ -124,7 +124,8 @@ std::string Shop::setMetafields(const std::string& body, Instant now)
                            {"compareDigest", digestOf(value)},
                            {"updatedAt", formatInstant(now)}});
     }
-    return Json{{"data", {{"metafieldsSet", {{"metafields", written}, {"userErrors", Json::array()}}}}}}
+    return Json{
+        {"data", {{"metafieldsSet", {{"metafields", written}, {"userErrors", Json::array()}}}}}}
         .dump();
 }
 
@@ -165,17 +166,16 @@ std::string Shop::adjust(const std::string& body, Instant now)
     effect.action = ActionId(uri.substr(std::string(kPrefix).size()));
     effect.at = now;
     releases.push_back(effect);
-    return m_answers[key] =
-               Json{{"data",
-                     {{"inventoryAdjustQuantities",
-                       {{"inventoryAdjustmentGroup",
-                         {{"id", "gid://shopify/InventoryAdjustmentGroup/1"},
-                          {"createdAt", formatInstant(now)},
-                          {"reason", "restock"},
-                          {"referenceDocumentUri", uri},
-                          {"changes", changes}}},
-                        {"userErrors", Json::array()}}}}}}
-                   .dump();
+    return m_answers[key] = Json{{"data",
+                                  {{"inventoryAdjustQuantities",
+                                    {{"inventoryAdjustmentGroup",
+                                      {{"id", "gid://shopify/InventoryAdjustmentGroup/1"},
+                                       {"createdAt", formatInstant(now)},
+                                       {"reason", "restock"},
+                                       {"referenceDocumentUri", uri},
+                                       {"changes", changes}}},
+                                     {"userErrors", Json::array()}}}}}}
+                                .dump();
 }
 
 std::string Shop::updateOrder(const std::string& body)
@@ -186,10 +186,11 @@ std::string Shop::updateOrder(const std::string& body)
     if (input.size() != 2)
         breaches.push_back("orderUpdate with more than id and poNumber");
     pos[OrderId(std::string(gidNumber(gid)))] = po;
-    return Json{{"data",
-                 {{"orderUpdate",
-                   {{"order", {{"id", gid}, {"poNumber", po}, {"updatedAt", "2026-11-24T10:00:00Z"}}},
-                    {"userErrors", Json::array()}}}}}}
+    return Json{
+        {"data",
+         {{"orderUpdate",
+           {{"order", {{"id", gid}, {"poNumber", po}, {"updatedAt", "2026-11-24T10:00:00Z"}}},
+            {"userErrors", Json::array()}}}}}}
         .dump();
 }
 

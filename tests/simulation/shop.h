@@ -22,8 +22,8 @@ struct Effect {
 };
 
 /// One Shopify in memory, with SparkLayer's balance on it: metafields under digests, levels with
-/// compare-and-swap, idempotency keys. It understands the bytes of our requests with a parser of its
-/// own and answers in Shopify's words.
+/// compare-and-swap, idempotency keys. It understands the bytes of our requests with a parser of
+/// its own and answers in Shopify's words.
 class Shop {
 public:
     struct Owner {

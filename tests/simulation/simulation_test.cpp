@@ -64,10 +64,10 @@ TEST(Simulation, InvariantsHoldOverManySeeds)
         }
     }
     std::cout << "seeds " << first << ".." << first + seeds - 1 << ", broken " << broken
-              << ", crashes " << sum.crashes << ", faults " << sum.faults << ", filed "
-              << sum.filed << ", credits " << sum.credits << ", releases " << sum.releases
-              << ", settled " << sum.settled << ", stale " << sum.stale << ", stuck " << sum.stuck
-              << ", drift " << sum.drift << ", sent more than once " << sum.doubts << "\n";
+              << ", crashes " << sum.crashes << ", faults " << sum.faults << ", filed " << sum.filed
+              << ", credits " << sum.credits << ", releases " << sum.releases << ", settled "
+              << sum.settled << ", stale " << sum.stale << ", stuck " << sum.stuck << ", drift "
+              << sum.drift << ", sent more than once " << sum.doubts << "\n";
     EXPECT_EQ(broken, 0U);
     // A simulation in which nothing happens proves nothing.
     EXPECT_GT(sum.credits, seeds / 4);

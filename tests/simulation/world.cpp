@@ -8,8 +8,8 @@ namespace counterfoil::simulation {
 
 namespace {
 
-constexpr Millis kActive = std::chrono::minutes(60);    // people and faults
-constexpr Millis kQuiet = std::chrono::minutes(100);    // then everything must come to rest
+constexpr Millis kActive = std::chrono::minutes(60); // people and faults
+constexpr Millis kQuiet = std::chrono::minutes(100); // then everything must come to rest
 constexpr std::uint64_t kFaultPercent = 30;
 const Instant kStart = fromMillis(1'795'514'400'000); // Tuesday 2026-11-24, 10:00 UTC
 
@@ -44,7 +44,8 @@ private:
 class World::FaultySender final : public sync::Sender {
 public:
     FaultySender(World& world, MemoryLedger& ledger) : m_world(world), m_ledger(ledger) {}
-    Task<Result<HttpReply>> sendWrite(std::string, Platform, request::PreparedRequest write) override
+    Task<Result<HttpReply>> sendWrite(std::string, Platform,
+                                      request::PreparedRequest write) override
     {
         if (m_ledger.isCrashed())
             co_return fail(ErrorCode::Network, "this run is over");
@@ -69,15 +70,15 @@ private:
                 const char* otherBody = nullptr)
     {
         World& world = m_world;
-        world.m_scheduler.after(wait, [&world, write = std::move(write), answer, status,
-                                       otherBody] {
-            const std::string body = world.m_shop.apply(write, world.m_scheduler.now());
-            if (status == 0)
-                return;
-            Result<HttpReply> reply = replyOf(status, otherBody != nullptr ? otherBody : body);
-            world.m_scheduler.after(Millis(world.m_scheduler.rng.between(20, 900)),
-                                    [answer, reply] { answer(reply); });
-        });
+        world.m_scheduler.after(
+            wait, [&world, write = std::move(write), answer, status, otherBody] {
+                const std::string body = world.m_shop.apply(write, world.m_scheduler.now());
+                if (status == 0)
+                    return;
+                Result<HttpReply> reply = replyOf(status, otherBody != nullptr ? otherBody : body);
+                world.m_scheduler.after(Millis(world.m_scheduler.rng.between(20, 900)),
+                                        [answer, reply] { answer(reply); });
+            });
     }
     void timeout(Millis wait, Answer answer)
     {
@@ -131,7 +132,7 @@ private:
 
 struct World::Incarnation {
     explicit Incarnation(World& world)
-        : ledger(world.m_disk, world.m_options.planted), reader(world, ledger),
+        : opened(world.m_options.openLedger(world.m_disk)), ledger(*opened), reader(world, ledger),
           sender(world, ledger)
     {
         sync::Runner::Services services;
@@ -142,7 +143,8 @@ struct World::Incarnation {
         services.tick = std::chrono::seconds(10);
         runner = std::make_unique<sync::Runner>(services, world.m_sites);
     }
-    MemoryLedger ledger;
+    std::unique_ptr<MemoryLedger> opened;
+    MemoryLedger& ledger;
     FaultyReader reader;
     FaultySender sender;
     std::unique_ptr<sync::Runner> runner;
@@ -150,8 +152,8 @@ struct World::Incarnation {
 };
 
 World::World(Options options)
-    : m_options(options), m_scheduler(options.seed, kStart), m_clock(m_scheduler),
-      m_shop(money::Currency::fromCode("GBP").value(), options.planted == Planted::NoDigest)
+    : m_options(std::move(options)), m_scheduler(m_options.seed, kStart), m_clock(m_scheduler),
+      m_shop(money::Currency::fromCode("GBP").value(), m_options.ignoresDigests)
 {
     m_end = kStart + kActive;
 }
@@ -175,13 +177,13 @@ void World::startConsole()
     m_console->root.start();
     if (hasTime() && m_scheduler.rng.chance(40)) {
         Incarnation* const console = m_console.get();
-        console->ledger.crashAtWrite(
-            static_cast<std::size_t>(m_scheduler.rng.between(1, 14)), [this, console] {
-                m_scheduler.after(Millis(1), [this, console] {
-                    if (m_console.get() == console)
-                        stopConsole();
-                });
-            });
+        console->ledger.crashAtWrite(static_cast<std::size_t>(m_scheduler.rng.between(1, 14)),
+                                     [this, console] {
+                                         m_scheduler.after(Millis(1), [this, console] {
+                                             if (m_console.get() == console)
+                                                 stopConsole();
+                                         });
+                                     });
     }
 }
 

@@ -4,9 +4,11 @@
 #include "tests/simulation/memory_ledger.h"
 #include "tests/simulation/shop.h"
 
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace counterfoil::simulation {
@@ -19,13 +21,20 @@ struct Outcome {
                 stuck = 0, stale = 0, drift = 0, doubts = 0;
 };
 
+/// Opens the ledger of one run of the console: in memory, or over the real store.
+using OpenLedger = std::function<std::unique_ptr<MemoryLedger>(Disk&)>;
+
 struct Options {
     explicit Options(std::uint64_t oneSeed, Planted fault = Planted::None)
-        : seed(oneSeed), planted(fault)
+        : seed(oneSeed),
+          openLedger([fault](Disk& disk) { return std::make_unique<MemoryLedger>(disk, fault); }),
+          ignoresDigests(fault == Planted::NoDigest)
     {
     }
+    Options(std::uint64_t oneSeed, OpenLedger open) : seed(oneSeed), openLedger(std::move(open)) {}
     std::uint64_t seed;
-    Planted planted;
+    OpenLedger openLedger;
+    bool ignoresDigests = false; ///< the shop takes every write, whatever digest it names
 };
 
 /// One console, two operators, SparkLayer and buyers as foreign writers, a network that fails on

@@ -136,6 +136,7 @@ void World::buildCase(int number)
         look.at = now - std::chrono::hours(24 * 3);
         facts.inspections.push_back(look);
     }
+    facts.isPurchaseRead = true;
     facts.order = std::move(order);
     facts.rma = std::move(rma);
     m_cases.push_back(facts.id);
@@ -183,8 +184,7 @@ void World::observeAccount(const CustomerId& customer)
         account.receipts = decode::shopify::receipts(owner.receiptsText).value();
     }
     auto& history = m_disk.history[customer];
-    const bool isSame = !history.empty() &&
-                        history.back().balanceDigest == account.balanceDigest &&
+    const bool isSame = !history.empty() && history.back().balanceDigest == account.balanceDigest &&
                         m_disk.accounts.at(customer).receiptsText == account.receiptsText;
     if (!isSame) {
         domain::AccountObservation seen;

@@ -39,7 +39,6 @@ Hearing fromError(const Error& error)
         break;
     case ErrorCode::Rejected:
     case ErrorCode::Invalid:
-    case ErrorCode::NotFound:
         hearing.heard = Heard::Refused;
         break;
     default:

@@ -106,6 +106,41 @@ actions::PreState preStateOf(const domain::CaseFacts& facts, const actions::Leve
     return pre;
 }
 
+/// The one write with the figures just read.
+Result<request::PreparedRequest> writeOf(const Plan& plan, const ActionId& id,
+                                         const domain::CaseFacts& facts,
+                                         const actions::Levels& levels,
+                                         const actions::PlanContext& context)
+{
+    switch (plan.kind) {
+    case ActionKind::Credit:
+        if (!facts.account)
+            return fail(ErrorCode::Invalid, "balance not read");
+        return actions::creditWrite(plan, id, *facts.account, context.now, context);
+    case ActionKind::Release:
+        if (!levels.from)
+            return fail(ErrorCode::Invalid, "quarantine level not read");
+        return actions::releaseWrite(plan, id, *levels.from, context);
+    case ActionKind::SetPo:
+        return actions::poWrite(plan, context);
+    }
+    return fail(ErrorCode::Internal, "unknown kind");
+}
+
+Attempt attemptOf(const request::PreparedRequest& write, int number, Instant now,
+                  const actions::PreState& pre)
+{
+    Attempt attempt;
+    attempt.number = number;
+    attempt.at = now;
+    attempt.label = write.label;
+    attempt.body = write.body;
+    attempt.requestHash = write.hash();
+    attempt.idempotencyKey = write.idempotencyKey;
+    attempt.preText = actions::preText(pre);
+    return attempt;
+}
+
 } // namespace
 
 Task<Result<ActionState>> Runner::drive(ActionId id)
@@ -247,17 +282,20 @@ Task<Result<void>> Runner::rereadFor(ActionId id)
     scope.rma = loaded->plan.rma;
     scope.order = loaded->plan.order;
     const std::string siteId = loaded->record.site;
+    const bool isPreflight = loaded->record.head.state == ActionState::Leased;
+    const RunnerSite* where = site(siteId);
+    const bool isConnected = where != nullptr && where->policy.isSparklayerConnected;
     if (loaded->plan.kind == ActionKind::Credit) {
         scope.customer = loaded->plan.customer;
+        // SparkLayer's own transactions: an equal credit there would be the second one.
+        scope.withPurchase = isPreflight && isConnected;
     } else if (loaded->plan.kind == ActionKind::Release) {
-        const RunnerSite* where = site(siteId);
         scope.item = loaded->plan.item;
         scope.locations = {loaded->plan.from, loaded->plan.to};
-        if (where != nullptr && where->policy.isSparklayerConnected)
+        if (isConnected)
             scope.sparkSku = loaded->plan.sku;
     }
-    const bool isAfter = loaded->record.head.state != ActionState::Leased;
-    if (isAfter) { // only what the outcome can be read from
+    if (!isPreflight) { // only what the outcome can be read from
         scope.rma = RmaId();
         if (loaded->plan.kind != ActionKind::SetPo)
             scope.order = OrderId();
@@ -357,24 +395,13 @@ Result<std::optional<request::PreparedRequest>> Runner::prepare(const ActionId& 
         return refuse(caps->code.empty() ? Phrase("refuse.stop-all") : *caps);
     }
     const actions::Levels levels = levelsOf(loaded->plan);
-    const actions::PlanContext context = contextFor(*where, record.head.kind);
     Result<request::PreparedRequest> write =
-        record.head.kind == ActionKind::Credit && facts->account
-            ? actions::creditWrite(loaded->plan, id, *facts->account, now, context)
-        : record.head.kind == ActionKind::Release && levels.from
-            ? actions::releaseWrite(loaded->plan, id, *levels.from, context)
-            : actions::poWrite(loaded->plan, context);
+        writeOf(loaded->plan, id, *facts, levels, contextFor(*where, record.head.kind));
     if (!write)
         return leave(ActionState::Stale,
                      Phrase("stale.constraint").with("why", write.error().detail));
-    Attempt attempt;
-    attempt.number = static_cast<int>(record.attempts.size()) + 1;
-    attempt.at = now;
-    attempt.label = write->label;
-    attempt.body = write->body;
-    attempt.requestHash = write->hash();
-    attempt.idempotencyKey = write->idempotencyKey;
-    attempt.preText = actions::preText(preStateOf(*facts, levels));
+    const Attempt attempt = attemptOf(*write, static_cast<int>(record.attempts.size()) + 1, now,
+                                      preStateOf(*facts, levels));
     const Result<void> saved = saveAttempt(record, attempt, "action.intent");
     if (!saved)
         return fail(saved.error());
@@ -470,7 +497,7 @@ Task<Result<void>> Runner::resend(ActionId id)
             co_return fail(saved.error());
         record.attempts.push_back(attempt);
         const Result<void> sending =
-            move(record, ActionState::Sending, Phrase("action.resent"), kEngine);
+            move(record, ActionState::Sending, Phrase(), kEngine, "resent");
         if (!sending)
             co_return fail(sending.error());
     }

@@ -221,6 +221,8 @@ Task<void> Poller::run()
         const bool hasWorked = co_await workOnce(&m_running, kAttemptsEver);
         if (hasWorked)
             continue;
+        // A store that refuses this refuses the next page too, and that one says so.
+        static_cast<void>(settle());
         const Millis left = due == m_loops.end() ? Millis(kTickMax) : due->dueAt - at;
         co_await m_clock.sleep(std::min<Millis>(left, kTickMax));
     }

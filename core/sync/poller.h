@@ -45,6 +45,10 @@ public:
     /// Loops by their intervals and details between them, for ever.
     [[nodiscard]] Task<void> run();
 
+    /// What waits for the details of a sweep to be read, its end above all. Called when nothing is
+    /// due.
+    [[nodiscard]] virtual Result<void> settle() { return {}; }
+
     void enqueue(std::string key) { m_work.push(Work(std::move(key))); }
     [[nodiscard]] std::size_t queued() const { return m_work.size(); }
 

@@ -123,6 +123,10 @@ Task<SyncReport> SiteEngine::syncOnce()
             details.spawn(m_spark->drain(&report));
         co_await details.join();
     }
+    if (m_spark) {
+        if (auto settled = m_spark->settle(); !settled)
+            report.row("store", Platform::Console).error = settled.error();
+    }
     co_await explainAll(&report);
     if (auto judged = m_sink.judgeDue(m_clock.now()); !judged)
         report.row("store", Platform::Console).error = judged.error();

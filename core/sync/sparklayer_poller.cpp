@@ -18,19 +18,9 @@ constexpr const char* kStock = "sparklayer/stock";
 constexpr const char* kPrices = "sparklayer/prices";
 
 constexpr auto kStockEvery = std::chrono::minutes(10);
-constexpr int kPagesMax = 40; ///< of one sweep: 20,000 purchases
+constexpr auto kAbsentAgain = std::chrono::hours(24); ///< unless the list names it before
+constexpr int kPagesMax = 40;                         ///< of one sweep: 20,000 purchases
 constexpr std::size_t kSkusPerCall = 100;
-
-/// "Asked, and there is none": a document of its own, so that absent is not unread.
-domain::PageDocument absentPurchase(const OrderId& order)
-{
-    domain::PageDocument document;
-    document.kind = DocumentKind::Purchase;
-    document.externalId = order.value;
-    document.body = "null";
-    document.keys.order = order;
-    return document;
-}
 
 void append(DocumentPage& whole, DocumentPage part)
 {
@@ -93,15 +83,27 @@ Task<Result<void>> SparklayerPoller::sweepPurchases()
         offset += list->received;
         DocumentPage page;
         page.setAside = std::move(list->setAside);
-        std::optional<std::string> newMark;
-        if (isEnd)
-            newMark = formatInstant(began);
-        auto outcome = apply(kPurchases, std::move(page), newMark, isEnd);
+        auto outcome = apply(kPurchases, std::move(page), std::nullopt, false);
         if (!outcome)
             co_return fail(outcome.error());
-        if (isEnd)
+        if (isEnd) {
+            // The list names purchases and has no lines: the sweep has ended when their details
+            // were read, see settle().
+            m_endedSweep = formatInstant(began);
             co_return Result<void>();
+        }
     }
+}
+
+Result<void> SparklayerPoller::settle()
+{
+    if (!m_endedSweep)
+        return {};
+    auto outcome = apply(kPurchases, DocumentPage(), *m_endedSweep, true);
+    if (!outcome)
+        return fail(outcome.error());
+    m_endedSweep.reset();
+    return {};
 }
 
 /// The list has no lines: the detail of a purchase is read when its order belongs to a case.
@@ -119,6 +121,7 @@ Result<void> SparklayerPoller::noteRow(const decode::sparklayer::PurchaseRow& ro
         return {};
     if (row.updatedAt)
         m_seen[row.order.value] = *row.updatedAt;
+    m_absentUntil.erase(row.order.value);
     enqueue("order:" + row.order.value);
     return {};
 }
@@ -158,15 +161,17 @@ Task<Result<void>> SparklayerPoller::readPurchase(OrderId order, Lane lane)
     if (!purchase && purchase.error().code != ErrorCode::NotFound)
         co_return fail(purchase.error());
     if (!purchase) {
-        whole.documents.push_back(absentPurchase(order));
-    } else {
-        append(whole, std::move(*purchase));
-        auto transactions = co_await m_client.transactions(order, lane);
-        if (transactions)
-            append(whole, std::move(*transactions));
-        else if (transactions.error().code != ErrorCode::NotFound)
-            co_return fail(transactions.error());
+        // Asked, and there is none. The sweep that ends after this says so to the judge.
+        m_absentUntil[order.value] = now() + kAbsentAgain;
+        co_return Result<void>();
     }
+    m_absentUntil.erase(order.value);
+    append(whole, std::move(*purchase));
+    auto transactions = co_await m_client.transactions(order, lane);
+    if (transactions)
+        append(whole, std::move(*transactions));
+    else if (transactions.error().code != ErrorCode::NotFound)
+        co_return fail(transactions.error());
     auto outcome = apply(kDetails, std::move(whole), std::nullopt, false);
     if (!outcome)
         co_return fail(outcome.error());
@@ -178,12 +183,13 @@ Task<Result<void>> SparklayerPoller::completeCase(CaseId caseId)
     auto facts = m_sink.loadCase(m_site, caseId, now());
     if (!facts)
         co_return fail(facts.error());
-    if (!*facts || (*facts)->isPurchaseRead)
+    if (!*facts || (*facts)->purchase)
         co_return Result<void>();
     OrderId order = (*facts)->order ? (*facts)->order->id : OrderId();
     if (order.empty() && (*facts)->rma)
         order = (*facts)->rma->order;
-    if (order.empty())
+    const auto absent = m_absentUntil.find(order.value);
+    if (order.empty() || (absent != m_absentUntil.end() && now() < absent->second))
         co_return Result<void>();
     co_return co_await readPurchase(std::move(order), Lane::Polling);
 }

@@ -6,6 +6,7 @@
 #include "core/sync/site_setup.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,13 @@ public:
                      std::int64_t historyDays, platform::SparklayerClient& client, FactSink& sink,
                      Clock& clock);
 
-    /// Purchase and transactions of one order; a purchase that is not there is stored as absent.
+    /// Purchase and transactions of one order. One that is not there is no error.
     [[nodiscard]] Task<Result<void>> readPurchase(OrderId order, Lane lane);
     [[nodiscard]] Task<Result<void>> readStock(std::vector<std::string> skus, Lane lane);
     /// Today's prices of the SKUs of one case, when its credit is unexplained.
     [[nodiscard]] Task<Result<void>> explainPrices(CaseId caseId);
 
+    [[nodiscard]] Result<void> settle() override;
     /// SKUs whose stock the stock loop reads.
     void setQuarantined(std::vector<std::string> skus);
 
@@ -43,7 +45,9 @@ private:
     Millis m_history;
     platform::SparklayerClient& m_client;
     std::vector<std::string> m_quarantined;
-    std::map<std::string, Instant> m_seen; ///< order -> last change whose detail was read
+    std::map<std::string, Instant> m_absentUntil; ///< order -> when to ask again
+    std::optional<std::string> m_endedSweep;      ///< mark of a list whose details are being read
+    std::map<std::string, Instant> m_seen;        ///< order -> last change whose detail was read
 };
 
 } // namespace counterfoil::sync

@@ -173,7 +173,7 @@ TEST_F(PollerTest, ADetailThatFailsComesBack)
     EXPECT_EQ(sink.countOf(DocumentKind::Rma), 5U) << failuresOf(report);
 }
 
-TEST_F(PollerTest, APurchaseThatIsNotThereIsStoredAsAbsent)
+TEST_F(PollerTest, APurchaseThatIsNotThereIsAskedForOnceADay)
 {
     transport.setScript([this](const HttpRequest& request) {
         if (request.url.find("/purchases/platform/") != std::string::npos)
@@ -182,9 +182,26 @@ TEST_F(PollerTest, APurchaseThatIsNotThereIsStoredAsAbsent)
     });
     SiteEngine engine(fakeSite(), sink, transport, clock, random);
     EXPECT_FALSE(syncOnce(engine).hasFailed());
-    const auto found = sink.documents.find({DocumentKind::Purchase, "5820011223344"});
-    ASSERT_NE(found, sink.documents.end());
-    EXPECT_EQ(found->second.body, "null");
+    EXPECT_FALSE(syncOnce(engine).hasFailed());
+    EXPECT_EQ(transport.countOf("/purchases/platform/"), 1U);
+    pass(std::chrono::hours(25));
+    EXPECT_FALSE(syncOnce(engine).hasFailed());
+    EXPECT_EQ(transport.countOf("/purchases/platform/"), 2U);
+}
+
+TEST_F(PollerTest, ASweepOfPurchasesEndsAfterTheirDetails)
+{
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    static_cast<void>(syncOnce(engine));
+    std::size_t detailAt = 0, endAt = 0;
+    for (std::size_t i = 0; i < sink.pages.size(); ++i) {
+        if (sink.pages[i].loop == "sparklayer/purchase-details")
+            detailAt = i;
+        if (sink.pages[i].loop == "sparklayer/purchases" && sink.pages[i].isSweepEnd)
+            endAt = i;
+    }
+    EXPECT_GT(detailAt, 0U);
+    EXPECT_GT(endAt, detailAt) << "absent would be judged before anybody asked";
 }
 
 TEST_F(PollerTest, RunningPollsEachLoopByItsInterval)

@@ -14,7 +14,7 @@ import urllib.request
 
 def ctl(bin_folder, config, *args):
     done = subprocess.run([os.path.join(bin_folder, "counterfoilctl"), "--config", config, "--format", "json", *args],
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=240)
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=1200)
     return done.returncode, done.stdout, done.stderr
 
 

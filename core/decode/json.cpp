@@ -607,6 +607,19 @@ std::optional<std::int64_t> readInteger(const View& value, Faults& faults)
     return std::nullopt;
 }
 
+std::optional<Millis> readSeconds(const View& value, Faults& faults)
+{
+    constexpr std::int64_t kYear = 366LL * 86'400;
+    const std::optional<std::int64_t> seconds = readInteger(value, faults);
+    if (!seconds)
+        return std::nullopt;
+    if (*seconds < 0 || *seconds > kYear) {
+        faults.add(value, "not a duration of up to a year");
+        return std::nullopt;
+    }
+    return std::chrono::seconds(*seconds);
+}
+
 std::optional<Instant> readInstant(const View& value, Faults& faults)
 {
     const std::string text = value.kind() == JsonKind::Number ? std::string("?") // not a time

@@ -164,6 +164,8 @@ private:
 [[nodiscard]] std::optional<bool> readFlag(const View& value, Faults& faults);
 /// A whole number, or a text of digits; nullopt when absent or "".
 [[nodiscard]] std::optional<std::int64_t> readInteger(const View& value, Faults& faults);
+/// A duration in whole seconds, 0 up to a year; anything else is a fault, nullopt when absent.
+[[nodiscard]] std::optional<Millis> readSeconds(const View& value, Faults& faults);
 /// ISO 8601; nullopt when absent or "".
 [[nodiscard]] std::optional<Instant> readInstant(const View& value, Faults& faults);
 /// The decimal text of a number, or of a text that holds one; empty when absent or "". Whether it

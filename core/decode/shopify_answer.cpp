@@ -21,7 +21,9 @@ std::optional<std::int64_t> points(const View& value)
         money::Fraction::parseDecimal(readDecimal(value, ignored));
     if (!exact)
         return std::nullopt;
-    return exact->numerator() / exact->denominator();
+    // Far beyond any bucket; keeps what is counted with them inside 64 bits.
+    constexpr std::int64_t kPointsMax = 1'000'000'000;
+    return std::clamp(exact->numerator() / exact->denominator(), -kPointsMax, kPointsMax);
 }
 
 std::optional<domain::QueryCost> costFrom(const View& root)

@@ -183,7 +183,11 @@ Result<TokenReply> token(std::string_view body)
     Faults faults(json->root());
     TokenReply reply;
     reply.accessToken = Secret(requireText(json->root()["access_token"], faults));
-    reply.lifetime = std::chrono::seconds(requireInteger(json->root()["expires_in"], faults));
+    const View lifetime = json->root()["expires_in"];
+    const std::optional<Millis> seconds = readSeconds(lifetime, faults);
+    if (!seconds)
+        faults.add(lifetime, "missing");
+    reply.lifetime = seconds.value_or(Millis(0));
     if (faults.any())
         return failed(faults, Platform::Shopify);
     return reply;

@@ -134,7 +134,7 @@ Result<TokenReply> token(std::string_view body)
         faults.add(access, "missing");
     // One hour is what the platform documents (sparklayer.md 2.2).
     reply.lifetime =
-        std::chrono::seconds(readInteger(json->root()["expires_in"], faults).value_or(3600));
+        readSeconds(json->root()["expires_in"], faults).value_or(std::chrono::hours(1));
     if (faults.any())
         return failed(faults, Platform::SparkLayer);
     return reply;

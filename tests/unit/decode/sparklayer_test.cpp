@@ -150,6 +150,8 @@ TEST(Sparklayer, StockAndToken)
     ASSERT_TRUE(token);
     EXPECT_EQ(token->lifetime, std::chrono::hours(1));
     EXPECT_FALSE(sparklayer::token(R"({"expires_in":1})"));
+    for (const char* seconds : {"9223372036854775807", "-1", "31622401"})
+        EXPECT_FALSE(sparklayer::token(with(samples::sparkToken(), "3600", seconds))) << seconds;
 }
 
 TEST(Sparklayer, ProblemsInBothShapesOrNone)

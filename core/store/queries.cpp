@@ -167,15 +167,15 @@ Result<std::vector<DocumentVersion>> Store::documentVersions(const std::string& 
     }
     CF_LET(rows, m_impl->facts->rows(
                      std::string(kVersionColumns) +
-                         "d.id in (select id from document where site = ?1 and rma_id <> '' and "
-                         "rma_id = ?2 union select id from document where site = ?1 and "
-                         "order_id <> '' and order_id = ?3 union select id from document where "
-                         "site = ?1 and kind = 'account' and external_id = ?4 union "
+                         "d.id in (select id from document where site = ? and rma_id <> '' and "
+                         "rma_id = ? union select id from document where site = ? and "
+                         "order_id <> '' and order_id = ? union select id from document where "
+                         "site = ? and kind = 'account' and external_id = ? union "
                          "select tu.document_id from document_unit u join document r on "
-                         "r.id = u.document_id and r.site = ?1 and r.kind = 'rma' and "
-                         "r.external_id = ?2 join document_unit tu on tu.site = ?1 and "
+                         "r.id = u.document_id and r.site = ? and r.kind = 'rma' and "
+                         "r.external_id = ? join document_unit tu on tu.site = ? and "
                          "tu.unit_id = u.unit_id) order by v.first_observed, v.id",
-                     {site, rma, order, customer}));
+                     {site, site, rma, site, order, site, customer, site, rma, site}));
     for (const Row& entry : rows) {
         CF_LET(version, versionOf(entry));
         versions.push_back(std::move(version));

@@ -60,7 +60,7 @@ protected:
     }
 };
 INSTANTIATE_TEST_SUITE_P(Databases, StoreActions, testing::Values(Backend{"sqlite", &sqliteUrl}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         &backendName);
 
 TEST_P(StoreActions, AnActionComesBackAsItWasFiled)
 {
@@ -70,14 +70,14 @@ TEST_P(StoreActions, AnActionComesBackAsItWasFiled)
     record.heldUntil = minutes(3);
     record.needsSecondPerson = true;
     file(record);
-    NEED(store->saveAttempt(record.head.id,
-                            {1, minutes(4), "shopify AccountCredit", "{}", "h", "key", "{}", "",
-                             "", ""},
-                            entry("action.attempt", "a")));
-    NEED(store->saveAttempt(record.head.id,
-                            {1, minutes(4), "shopify AccountCredit", "{}", "h", "key", "{}", "ok",
-                             "", "req-9"},
-                            entry("action.attempt", "a")));
+    NEED(store->saveAttempt(
+        record.head.id,
+        {1, minutes(4), "shopify AccountCredit", "{}", "h", "key", "{}", "", "", ""},
+        entry("action.attempt", "a")));
+    NEED(store->saveAttempt(
+        record.head.id,
+        {1, minutes(4), "shopify AccountCredit", "{}", "h", "key", "{}", "ok", "", "req-9"},
+        entry("action.attempt", "a")));
     reopen();
     const auto read = NEED(store->action(ActionId("a")));
     ASSERT_TRUE(read.has_value());
@@ -290,7 +290,7 @@ protected:
     }
 };
 INSTANTIATE_TEST_SUITE_P(Databases, StoreAudit, testing::Values(Backend{"sqlite", &sqliteUrl}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         &backendName);
 
 TEST_P(StoreAudit, AnUntouchedChainHolds)
 {

@@ -10,7 +10,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 INSTANTIATE_TEST_SUITE_P(Databases, StoreTest, testing::Values(Backend{"sqlite", &sqliteUrl}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         &backendName);
 
 TEST_P(StoreTest, AFindingOpensUpdatesClosesAndRegressesWithoutARestart)
 {
@@ -70,8 +70,7 @@ TEST_P(StoreTest, EveryVersionOfADocumentKeepsItsExactBytes)
     const auto versions = NEED(store->documentVersions("uk", CaseId("rma:1")));
     ASSERT_THAT(versions, SizeIs(2));
     EXPECT_EQ(versions[1].ref.version, 2);
-    EXPECT_FALSE(
-        NEED(store->document("uk", domain::DocumentKind::RmaSummary, "1", 3)).has_value());
+    EXPECT_FALSE(NEED(store->document("uk", domain::DocumentKind::RmaSummary, "1", 3)).has_value());
 }
 
 TEST_P(StoreTest, AFindingWhoseRuleCouldNotJudgeStaysOpen)

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 
 namespace counterfoil::store {
@@ -19,6 +20,11 @@ struct Backend {
 inline std::string sqliteUrl(const std::filesystem::path& folder)
 {
     return "sqlite:" + folder.string();
+}
+
+inline std::string backendName(const testing::TestParamInfo<Backend>& entry)
+{
+    return entry.param.name;
 }
 
 /// A folder of its own that goes away with the test.
@@ -65,8 +71,8 @@ inline domain::PageDocument summary(const std::string& id, const std::string& st
     domain::PageDocument document;
     document.kind = domain::DocumentKind::RmaSummary;
     document.externalId = id;
-    document.body = fmt::format(
-        R"({{"rmaId":"{}","status":"{}","order_name":"{}","events":[]}})", id, status, orderName);
+    document.body = fmt::format(R"({{"rmaId":"{}","status":"{}","order_name":"{}","events":[]}})",
+                                id, status, orderName);
     document.keys.rma = RmaId(id);
     document.keys.orderName = orderName;
     document.keys.status = status;
@@ -86,7 +92,8 @@ inline PageWrite page(std::vector<domain::PageDocument> documents, Instant at,
     return write;
 }
 
-/// A rule of the tests' own: a Received return without its detail is unpaid, worth what its id says.
+/// A rule of the tests' own: a Received return without its detail is unpaid, worth what its id
+/// says.
 inline domain::Judgement unpaidJudge(const domain::CaseFacts& facts)
 {
     domain::Judgement judgement;
@@ -111,21 +118,19 @@ inline domain::Judgement silentJudge(const domain::CaseFacts&)
 
 inline FindingId unpaidOf(const std::string& rma)
 {
-    return findingKey(SiteId("uk"), CaseId("rma:" + rma), domain::FindingType::CreditNotPosted,
-                      "");
+    return findingKey(SiteId("uk"), CaseId("rma:" + rma), domain::FindingType::CreditNotPosted, "");
 }
 
-template <class T> T need(Result<T> result, const char* file, int line)
+template <class T> T need(Result<T> result, const char* place, int line)
 {
     if (!result) {
-        ADD_FAILURE_AT(file, line) << errorWord(result.error().code) << ": "
-                                   << result.error().detail;
-        std::abort();
+        throw std::runtime_error(fmt::format(
+            "{}:{}: {}: {}", place, line, errorWord(result.error().code), result.error().detail));
     }
     if constexpr (!std::is_void_v<T>)
         return std::move(*result);
 }
-/// The value, or the end of the test program with the store's sentence.
+/// The value, or the end of this test with the store's sentence.
 #define NEED(expression) ::counterfoil::store::need(expression, __FILE__, __LINE__)
 
 /// A store in a folder of its own; reopen() is a restart.

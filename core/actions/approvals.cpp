@@ -136,17 +136,17 @@ std::int64_t RecentSums::largest() const
 }
 
 RecentSums recentSums(const std::vector<ActionRecord>& actions, const ActionRecord& record,
-                      Instant now)
+                      Instant now, const PlanOf& planOf)
 {
     RecentSums sums;
-    const Result<Plan> own = planFromJson(record.planJson);
+    const std::shared_ptr<const Plan> own = planOf(record);
     for (const ActionRecord& row : actions) {
         if (row.head.id == record.head.id || row.head.kind != record.head.kind ||
             row.site != record.site || domain::isWithdrawn(row.head.state) ||
             row.head.createdAt + kSumWindow < now)
             continue;
-        const Result<Plan> plan = planFromJson(row.planJson);
-        if (!plan)
+        const std::shared_ptr<const Plan> plan = planOf(row);
+        if (plan == nullptr)
             continue;
         const std::int64_t minor = plan->need.shopMinor;
         if (own && !own->customer.empty() && plan->customer == own->customer)

@@ -6,6 +6,8 @@
 #include "core/domain/site.h"
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,8 +20,10 @@ struct RecentSums {
     std::int64_t customer = 0, proposer = 0, order = 0;
     [[nodiscard]] std::int64_t largest() const;
 };
+/// The plan of a record, or null when its text cannot be read (it then counts nothing).
+using PlanOf = std::function<std::shared_ptr<const Plan>(const ActionRecord&)>;
 [[nodiscard]] RecentSums recentSums(const std::vector<ActionRecord>& actions,
-                                    const ActionRecord& record, Instant now);
+                                    const ActionRecord& record, Instant now, const PlanOf& planOf);
 
 /// What an action needs before it is sent.
 struct Requirement {

@@ -23,6 +23,7 @@ using domain::Phrase;
 using Json = nlohmann::json;
 
 constexpr std::size_t kRecentMax = 2000;
+constexpr std::size_t kPlansMax = 4000;
 
 std::string dumped(const Json& json)
 {
@@ -115,10 +116,25 @@ Result<Runner::Loaded> Runner::load(const ActionId& id) const
         return fail(found.error());
     if (!*found)
         return fail(ErrorCode::NotFound, "action " + id.value);
-    Result<Plan> plan = actions::planFromJson((*found)->planJson);
+    std::shared_ptr<const Plan> plan = planOf(**found);
+    if (plan == nullptr)
+        return fail(ErrorCode::Undecodable, "action " + id.value + ": its plan cannot be read");
+    return Loaded{std::move(**found), std::move(plan)};
+}
+
+std::shared_ptr<const Plan> Runner::planOf(const ActionRecord& record) const
+{
+    const auto known = m_plans.find(record.head.id);
+    if (known != m_plans.end() && known->second.text == record.planJson)
+        return known->second.plan;
+    Result<Plan> plan = actions::planFromJson(record.planJson);
     if (!plan)
-        return fail(plan.error());
-    return Loaded{std::move(**found), std::move(*plan)};
+        return nullptr;
+    if (m_plans.size() >= kPlansMax)
+        m_plans.clear();
+    auto shared = std::make_shared<const Plan>(std::move(*plan));
+    m_plans[record.head.id] = {record.planJson, shared};
+    return shared;
 }
 
 actions::PlanContext Runner::contextFor(const RunnerSite& site, ActionKind kind) const
@@ -220,7 +236,9 @@ Result<actions::Requirement> Runner::requirementFor(const ActionRecord& record, 
     const Result<std::vector<ActionRecord>> recent = m_services.ledger->recentActions(kRecentMax);
     if (!recent)
         return fail(recent.error());
-    const actions::RecentSums sums = actions::recentSums(*recent, record, m_services.clock->now());
+    const actions::RecentSums sums =
+        actions::recentSums(*recent, record, m_services.clock->now(),
+                            [this](const ActionRecord& row) { return planOf(row); });
     return actions::requirementOf(plan, sums, policy);
 }
 
@@ -313,7 +331,7 @@ Result<ActionState> Runner::approve(const ActionId& id, const PersonId& by,
     const domain::Person* signer = where != nullptr ? person(*where, by) : nullptr;
     if (signer == nullptr)
         return refuse(Phrase("refuse.person-unknown"));
-    const Result<actions::Requirement> need = requirementFor(record, loaded->plan, where->policy);
+    const Result<actions::Requirement> need = requirementFor(record, *loaded->plan, where->policy);
     if (!need)
         return fail(need.error());
     std::vector<PersonId> inspectors;
@@ -325,7 +343,7 @@ Result<ActionState> Runner::approve(const ActionId& id, const PersonId& by,
         }
     }
     const Instant now = m_services.clock->now();
-    actions::Decision decision = actions::decide(record, loaded->plan, *need, *signer, reason,
+    actions::Decision decision = actions::decide(record, *loaded->plan, *need, *signer, reason,
                                                  where->policy, inspectors, now);
     if (decision.verdict == actions::Verdict::Refused)
         return refuse(std::move(decision.reason));

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -55,7 +56,7 @@ public:
         Reader* reader = nullptr;
         Sender* sender = nullptr;
         Ledger* ledger = nullptr;
-        CallReserve* calls = nullptr; ///< nullptr: no budget to keep
+        CallReserve* calls = nullptr;          ///< nullptr: no budget to keep
         Millis tick = std::chrono::seconds(1); ///< how often run() looks for what became ready
     };
     Runner(Services services, std::vector<RunnerSite> sites);
@@ -107,11 +108,14 @@ public:
 private:
     struct Loaded {
         actions::ActionRecord record;
-        actions::Plan plan;
+        std::shared_ptr<const actions::Plan> plan; ///< never null
     };
     [[nodiscard]] const RunnerSite* site(const std::string& id) const;
     [[nodiscard]] const domain::Person* person(const RunnerSite& site, const PersonId& id) const;
     [[nodiscard]] Result<Loaded> load(const ActionId& id) const;
+    /// The plan of a record, read once: its text never changes after filing. Null: not readable.
+    [[nodiscard]] std::shared_ptr<const actions::Plan>
+    planOf(const actions::ActionRecord& record) const;
     [[nodiscard]] actions::PlanContext contextFor(const RunnerSite& site,
                                                   domain::ActionKind kind) const;
     [[nodiscard]] Result<domain::CaseFacts> factsOf(const std::string& site,
@@ -150,6 +154,7 @@ private:
     [[nodiscard]] actions::Levels levelsOf(const actions::Plan& plan) const;
     [[nodiscard]] Task<void> driveLogged(ActionId id);
     void startReady();
+    void upkeep();
     void expireOld();
     void lookForLateReceipts();
 
@@ -163,14 +168,20 @@ private:
     [[nodiscard]] Task<Result<actions::Levels>> readLevels(std::string siteId);
     [[nodiscard]] Task<Result<std::string>> readPo(std::string siteId);
 
+    struct KnownPlan {
+        std::string text;
+        std::shared_ptr<const actions::Plan> plan;
+    };
     Services m_services;
     std::vector<RunnerSite> m_sites;
+    mutable std::map<ActionId, KnownPlan> m_plans;
     std::function<void(const actions::ActionRecord&)> m_told;
     domain::Phrase m_refusal;
     std::set<ActionId> m_driving;
     std::set<ActionId> m_fromBefore; ///< left half-way by an earlier run, not resolved yet
     std::map<ActionId, Instant> m_notBefore;
     std::map<ActionId, int> m_failures;
+    Instant m_nextUpkeep{}; ///< expiring and late receipts are looked at once a minute
     TaskGroup m_group;
 };
 

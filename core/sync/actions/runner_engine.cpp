@@ -189,12 +189,12 @@ bool Runner::isLaneBusy(const Loaded& loaded) const
         {ActionState::Leased, ActionState::Sending, ActionState::Unknown});
     if (!busy)
         return true; // not known is not free
-    const std::string lane = laneOf(loaded.record, loaded.plan);
+    const std::string lane = laneOf(loaded.record, *loaded.plan);
     return std::any_of(busy->begin(), busy->end(), [&](const ActionRecord& row) {
         if (row.head.id == loaded.record.head.id || row.site != loaded.record.site)
             return false;
-        const Result<Plan> plan = actions::planFromJson(row.planJson);
-        return !plan || laneOf(row, *plan) == lane;
+        const std::shared_ptr<const Plan> plan = planOf(row);
+        return plan == nullptr || laneOf(row, *plan) == lane;
     });
 }
 
@@ -279,25 +279,25 @@ Task<Result<void>> Runner::rereadFor(ActionId id)
         co_return fail(loaded.error());
     RereadScope scope;
     scope.caseId = loaded->record.caseId;
-    scope.rma = loaded->plan.rma;
-    scope.order = loaded->plan.order;
+    scope.rma = loaded->plan->rma;
+    scope.order = loaded->plan->order;
     const std::string siteId = loaded->record.site;
     const bool isPreflight = loaded->record.head.state == ActionState::Leased;
     const RunnerSite* where = site(siteId);
     const bool isConnected = where != nullptr && where->policy.isSparklayerConnected;
-    if (loaded->plan.kind == ActionKind::Credit) {
-        scope.customer = loaded->plan.customer;
+    if (loaded->plan->kind == ActionKind::Credit) {
+        scope.customer = loaded->plan->customer;
         // SparkLayer's own transactions: an equal credit there would be the second one.
         scope.withPurchase = isPreflight && isConnected;
-    } else if (loaded->plan.kind == ActionKind::Release) {
-        scope.item = loaded->plan.item;
-        scope.locations = {loaded->plan.from, loaded->plan.to};
+    } else if (loaded->plan->kind == ActionKind::Release) {
+        scope.item = loaded->plan->item;
+        scope.locations = {loaded->plan->from, loaded->plan->to};
         if (isConnected)
-            scope.sparkSku = loaded->plan.sku;
+            scope.sparkSku = loaded->plan->sku;
     }
     if (!isPreflight) { // only what the outcome can be read from
         scope.rma = RmaId();
-        if (loaded->plan.kind != ActionKind::SetPo)
+        if (loaded->plan->kind != ActionKind::SetPo)
             scope.order = OrderId();
     }
     const Result<void> read = co_await m_services.reader->reread(siteId, scope);
@@ -370,10 +370,10 @@ Result<std::optional<request::PreparedRequest>> Runner::prepare(const ActionId& 
     const Result<domain::CaseFacts> facts = factsOf(record.site, record.caseId);
     if (!facts)
         return leave(ActionState::Stale, Phrase("stale.case-gone"));
-    const Result<Plan> fresh = planAgain(loaded->plan, actions::withoutAction(*facts, id));
+    const Result<Plan> fresh = planAgain(*loaded->plan, actions::withoutAction(*facts, id));
     if (!fresh)
         return fail(fresh.error());
-    Phrase moved = actions::preflight(loaded->plan, *fresh);
+    Phrase moved = actions::preflight(*loaded->plan, *fresh);
     if (!moved.code.empty())
         return leave(ActionState::Stale, std::move(moved));
     const Result<actions::Requirement> need = requirementFor(record, *fresh, where->policy);
@@ -384,7 +384,7 @@ Result<std::optional<request::PreparedRequest>> Runner::prepare(const ActionId& 
         return leave(ActionState::Expired, std::move(unsigned_));
     if (!unsigned_.code.empty())
         return leave(ActionState::Stale, std::move(unsigned_));
-    const Result<Phrase> caps = capsRefusal(*where, loaded->plan);
+    const Result<Phrase> caps = capsRefusal(*where, *loaded->plan);
     const Result<bool> isStopped = m_services.ledger->isStopAll();
     if (!caps || !isStopped || !caps->code.empty() || *isStopped) {
         const Result<void> back = stepLeased(id);
@@ -394,9 +394,9 @@ Result<std::optional<request::PreparedRequest>> Runner::prepare(const ActionId& 
             return fail(caps.error());
         return refuse(caps->code.empty() ? Phrase("refuse.stop-all") : *caps);
     }
-    const actions::Levels levels = levelsOf(loaded->plan);
+    const actions::Levels levels = levelsOf(*loaded->plan);
     Result<request::PreparedRequest> write =
-        writeOf(loaded->plan, id, *facts, levels, contextFor(*where, record.head.kind));
+        writeOf(*loaded->plan, id, *facts, levels, contextFor(*where, record.head.kind));
     if (!write)
         return leave(ActionState::Stale,
                      Phrase("stale.constraint").with("why", write.error().detail));
@@ -424,7 +424,7 @@ Task<Result<void>> Runner::transmit(ActionId id, request::PreparedRequest write)
         const ActionRecord& record = saved->record;
         CF_CHECK(record.head.state == ActionState::Sending);
         CF_CHECK(!record.attempts.empty() && record.attempts.back().requestHash == write.hash());
-        CF_CHECK(actions::planHash(saved->plan) == record.planHash);
+        CF_CHECK(actions::planHash(*saved->plan) == record.planHash);
     }
     std::string siteId;
     {
@@ -441,7 +441,7 @@ Task<Result<void>> Runner::transmit(ActionId id, request::PreparedRequest write)
     ActionRecord& record = loaded->record;
     if (record.head.state != ActionState::Sending)
         co_return Result<void>();
-    const Hearing hearing = hear(loaded->plan, id, reply);
+    const Hearing hearing = hear(*loaded->plan, id, reply);
     const bool isFirst = std::none_of(record.attempts.begin(), record.attempts.end() - 1,
                                       [](const Attempt& row) { return row.outcome != "not-sent"; });
     Attempt& attempt = record.attempts.back();
@@ -481,7 +481,7 @@ Task<Result<void>> Runner::resend(ActionId id)
         ActionRecord& record = loaded->record;
         CF_CHECK(record.head.state == ActionState::Unknown && !record.attempts.empty());
         Attempt attempt = record.attempts.back();
-        write = requestOf(loaded->plan, attempt);
+        write = requestOf(*loaded->plan, attempt);
         if (write.hash() != attempt.requestHash) {
             const Result<void> stuck =
                 move(record, ActionState::Stuck, Phrase("stuck.other-bytes"), kEngine);
@@ -508,7 +508,7 @@ Task<Result<void>> Runner::resend(ActionId id)
 Result<actions::Resolution> Runner::resolve(const Loaded& loaded, bool isRead, int reads)
 {
     const Instant now = m_services.clock->now();
-    const Plan& plan = loaded.plan;
+    const Plan& plan = *loaded.plan;
     if (plan.kind == ActionKind::Credit) {
         std::optional<domain::Account> account;
         if (isRead) {
@@ -574,7 +574,7 @@ Result<actions::ProofReading> Runner::readProof(const Loaded& loaded, bool isRea
     unread.why = Phrase("proof.not-read");
     if (!isRead)
         return unread;
-    const Plan& plan = loaded.plan;
+    const Plan& plan = *loaded.plan;
     if (plan.kind == ActionKind::Credit) {
         const Result<domain::CaseFacts> facts = factsOf(loaded.record.site, loaded.record.caseId);
         if (!facts)

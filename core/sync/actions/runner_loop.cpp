@@ -15,6 +15,7 @@ using domain::ActionState;
 using domain::Phrase;
 
 constexpr Millis kLateLook = std::chrono::hours(24);
+constexpr Millis kUpkeep = std::chrono::minutes(1);
 constexpr int kFailuresMax = 6; // exponent of the back-off of an action that cannot go
 const PersonId kEngine("engine");
 
@@ -83,8 +84,8 @@ void Runner::lookForLateReceipts()
         if (record.head.kind != ActionKind::Credit || !wasSent ||
             record.head.changedAt + kLateLook < now)
             continue;
-        const Result<Plan> plan = actions::planFromJson(record.planJson);
-        if (!plan)
+        const std::shared_ptr<const Plan> plan = planOf(record);
+        if (plan == nullptr)
             continue;
         const auto account = m_services.ledger->account(record.site, plan->customer);
         if (!account || !*account)
@@ -103,6 +104,13 @@ void Runner::lookForLateReceipts()
     }
 }
 
+void Runner::upkeep()
+{
+    expireOld();
+    lookForLateReceipts();
+    m_nextUpkeep = m_services.clock->now() + kUpkeep;
+}
+
 Task<void> Runner::run()
 {
     const auto left =
@@ -112,8 +120,8 @@ Task<void> Runner::run()
             m_fromBefore.insert(record.head.id);
     }
     for (;;) {
-        expireOld();
-        lookForLateReceipts();
+        if (m_services.clock->now() >= m_nextUpkeep)
+            upkeep();
         startReady();
         co_await m_services.clock->sleep(m_services.tick);
     }
@@ -121,8 +129,7 @@ Task<void> Runner::run()
 
 Task<Result<void>> Runner::runOnce()
 {
-    expireOld();
-    lookForLateReceipts();
+    upkeep();
     std::set<ActionId> tried;
     for (;;) {
         ActionId next;

@@ -86,11 +86,14 @@ TEST(Approvals, SumsCountADayAndLeaveOutWhatWasWithdrawn)
     ActionRecord old = filed(planOf(40'00));
     old.head.id = ActionId("other");
     const ActionRecord record = filed(planOf(30'00));
-    EXPECT_EQ(recentSums({old}, record, kNow).customer, 40'00);
-    EXPECT_EQ(recentSums({old}, record, kNow).proposer, 40'00);
-    EXPECT_EQ(recentSums({old}, record, kNow + std::chrono::hours(25)).largest(), 0);
+    const PlanOf planOf = [](const ActionRecord& row) {
+        return std::make_shared<const Plan>(planFromJson(row.planJson).value());
+    };
+    EXPECT_EQ(recentSums({old}, record, kNow, planOf).customer, 40'00);
+    EXPECT_EQ(recentSums({old}, record, kNow, planOf).proposer, 40'00);
+    EXPECT_EQ(recentSums({old}, record, kNow + std::chrono::hours(25), planOf).largest(), 0);
     old.head.state = domain::ActionState::Rejected;
-    EXPECT_EQ(recentSums({old}, record, kNow).largest(), 0);
+    EXPECT_EQ(recentSums({old}, record, kNow, planOf).largest(), 0);
 }
 
 TEST(Approvals, SmallAndExactMayBeSignedByItsProposer)

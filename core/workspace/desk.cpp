@@ -1,5 +1,6 @@
 #include "core/workspace/desk.h"
 
+#include "core/base/text.h"
 #include "core/decode/adapter.h"
 #include "core/phrases/phrases.h"
 #include "core/platform/http/key_store.h"
@@ -138,8 +139,8 @@ struct Desk::Impl {
             row.context.balanceKey = adapters.shopify.balanceKey;
             row.context.releaseReason = adapters.shopify.releaseReason;
             if (site.proof) {
-                row.proof.customer = CustomerId(site.proof->customer);
-                row.proof.order = OrderId(site.proof->order);
+                row.proof.customer = CustomerId(std::string(gidNumber(site.proof->customer)));
+                row.proof.order = OrderId(std::string(gidNumber(site.proof->order)));
                 row.proof.item = InventoryItemId(site.proof->item);
                 row.proof.from = LocationId(site.proof->from);
                 row.proof.to = LocationId(site.proof->to);

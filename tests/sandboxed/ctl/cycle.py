@@ -29,8 +29,22 @@ def truth_of(port):
     return data if isinstance(data, list) else data["findings"]
 
 
-def amount_of_truth(row):
-    return row.get("amount") if row.get("amount") is not None else None
+def facts_of(row):
+    """Amount, currency, kind of risk and owner: what must agree beside type and return."""
+    risk = row.get("at_risk")
+    if risk is not None:
+        return risk["amount"], risk["currency"], row.get("risk_kind") or "", row["owner"]
+    if row.get("amount") is not None:
+        return row["amount"], row["currency"], row.get("risk_kind") or "", row["owner"]
+    return None, "", row.get("risk_kind") or "", row["owner"]
+
+
+def differing(found, wanted):
+    have = {}
+    for row in found:
+        have.setdefault(key(row), []).append(facts_of(row))
+    return [(key(row), facts_of(row), have[key(row)], row.get("scenario"))
+            for row in wanted if key(row) in have and facts_of(row) not in have[key(row)]]
 
 
 def run_seed(bin_folder, seed, returns, verbose):
@@ -55,13 +69,17 @@ def run_seed(bin_folder, seed, returns, verbose):
             have = {key(row) for row in found}
             want = {key(row) for row in wanted}
             missed, extra = sorted(want - have), sorted(have - want)
-            print(f"seed {seed}: {len(want)} wanted, {len(want & have)} found, {len(missed)} missed, {len(extra)} not wanted")
+            other = differing(found, wanted)
+            print(f"seed {seed}: {len(want)} wanted, {len(want & have)} found, {len(missed)} missed, {len(extra)} not wanted, "
+                  f"{len(other)} with another amount, risk or owner", flush=True)
             if verbose:
                 for row in missed:
                     print("   missed    ", *row, [w.get("scenario") for w in wanted if key(w) == row])
                 for row in extra:
                     print("   not wanted", *row, [f["reason"] for f in found if key(f) == row])
-            return len(missed) + len(extra), len(want & have)
+                for what, right, got, scenario in other:
+                    print("   differs   ", *what, "wanted", right, "got", got, scenario)
+            return len(missed) + len(extra) + len(other), len(want & have) - len(other)
         finally:
             sandbox.terminate()
             sandbox.wait(timeout=20)

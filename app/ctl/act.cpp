@@ -19,36 +19,10 @@ using workspace::Desk;
 /// Longest wait for a proof at a terminal: the proof's own limit and the hold before it.
 constexpr Millis kProofWait = std::chrono::minutes(25);
 
-void print(const std::string& text)
-{
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
-}
-
 void say(const Options& options, const std::string& text)
 {
     if (options.format != "json")
         std::fprintf(stderr, "%s\n", text.c_str());
-}
-
-struct Target {
-    std::unique_ptr<Desk> desk;
-    std::string site;
-    CaseId id;
-};
-
-Result<Target> targetOf(const Options& options, const std::string& text)
-{
-    Target out;
-    auto desk = openDesk(options);
-    if (!desk)
-        return fail(desk.error());
-    out.desk = *std::move(desk);
-    const auto id = out.desk->findCase(options.site, text, &out.site);
-    if (!id)
-        return fail(id.error());
-    out.id = *id;
-    return out;
 }
 
 /// Settled and confirmed are the wanted ends; everything else is a "no" with its reason shown.
@@ -138,7 +112,7 @@ Error refusal(const std::string& reason)
 
 int credit(const Options& options, const std::string& rma, Mode mode, const std::string& reason)
 {
-    const auto target = targetOf(options, rma);
+    const auto target = findCase(options, rma);
     if (!target)
         return report(target.error());
     Desk& desk = *target->desk;
@@ -161,7 +135,7 @@ int credit(const Options& options, const std::string& rma, Mode mode, const std:
 int release(const Options& options, const std::string& rmaOrSku, Mode mode,
             const std::string& reason)
 {
-    const auto target = targetOf(options, rmaOrSku);
+    const auto target = findCase(options, rmaOrSku);
     if (!target)
         return report(target.error());
     Desk& desk = *target->desk;
@@ -182,7 +156,7 @@ int release(const Options& options, const std::string& rmaOrSku, Mode mode,
 
 int setPo(const Options& options, const std::string& order, const std::string& po, Mode mode)
 {
-    const auto target = targetOf(options, order);
+    const auto target = findCase(options, order);
     if (!target)
         return report(target.error());
     Desk& desk = *target->desk;
@@ -204,14 +178,13 @@ int inspect(const Options& options, const std::string& rma, const std::string& g
             const std::string& sku, const std::vector<std::string>& units, const std::string& note,
             Mode mode)
 {
-    const auto target = targetOf(options, rma);
+    const auto target = findCase(options, rma);
     if (!target)
         return report(target.error());
     Desk& desk = *target->desk;
     const auto counts = workspace::parseGrades(grades);
     if (!counts)
         return report(counts.error());
-    const auto quarantine = desk.quarantine();
     const auto facts = desk.store().loadCase(target->site, target->id, desk.now());
     if (!facts || !*facts)
         return report(facts ? Error(ErrorCode::NotFound, "no such return", Platform::Console)

@@ -60,6 +60,26 @@ Result<std::unique_ptr<workspace::Desk>> openDesk(const Options& options)
     return workspace::Desk::open(*config, std::move(desk));
 }
 
+Result<Found> findCase(const Options& options, const std::string& text)
+{
+    auto desk = openDesk(options);
+    if (!desk)
+        return fail(desk.error());
+    Found out;
+    out.desk = *std::move(desk);
+    const auto id = out.desk->findCase(options.site, text, &out.site);
+    if (!id)
+        return fail(id.error());
+    out.id = *id;
+    return out;
+}
+
+void print(const std::string& text)
+{
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fflush(stdout);
+}
+
 bool isTerminal()
 {
     return isatty(STDOUT_FILENO) != 0;

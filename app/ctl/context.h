@@ -31,6 +31,18 @@ struct Options {
 /// Opens the desk of the config. Prints nothing; errors are for report().
 [[nodiscard]] Result<std::unique_ptr<workspace::Desk>> openDesk(const Options& options);
 
+/// A desk, and the case that a person named on it.
+struct Found {
+    std::unique_ptr<workspace::Desk> desk;
+    std::string site;
+    CaseId id;
+};
+/// Opens the desk and finds a case by RMA or order. Errors: those of openDesk, NotFound.
+[[nodiscard]] Result<Found> findCase(const Options& options, const std::string& text);
+
+/// Writes to stdout at once: what is read by another program must not wait for the end.
+void print(const std::string& text);
+
 /// Runs a task on the event loop of this thread to its end. @return what the task gave
 template <class T> [[nodiscard]] T wait(Task<T> task)
 {

@@ -75,7 +75,7 @@ void addActs(CLI::App& app, Arguments& a, int& exit)
     addModes(creditCommand, a);
     creditCommand->callback([&] { exit = credit(a.options, a.text, modeOf(a), a.reason); });
     auto* releaseCommand = app.add_subcommand("release", "release inspected units from quarantine");
-    releaseCommand->add_option("RMA", a.text, "RMA or SKU")->required();
+    releaseCommand->add_option("RMA", a.text, "RMA or order")->required();
     addModes(releaseCommand, a);
     releaseCommand->callback([&] { exit = release(a.options, a.text, modeOf(a), a.reason); });
     auto* inspectCommand = app.add_subcommand("inspect", "record verdicts of returned units");

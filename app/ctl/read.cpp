@@ -17,32 +17,6 @@ namespace counterfoil::ctl {
 
 namespace {
 
-void print(const std::string& text)
-{
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
-}
-
-struct Found {
-    std::unique_ptr<workspace::Desk> desk;
-    std::string site;
-    CaseId id;
-};
-
-Result<Found> findCase(const Options& options, const std::string& text)
-{
-    Found out;
-    auto desk = openDesk(options);
-    if (!desk)
-        return fail(desk.error());
-    out.desk = *std::move(desk);
-    const auto id = out.desk->findCase(options.site, text, &out.site);
-    if (!id)
-        return fail(id.error());
-    out.id = *id;
-    return out;
-}
-
 std::string syncJson(const counterfoil::sync::SyncReport& report)
 {
     nlohmann::ordered_json loops = nlohmann::ordered_json::array();
@@ -104,6 +78,10 @@ int sync(const Options& options, bool isWatching)
     print(options.format == "json" ? syncJson(*done) : syncText(*done));
     if (isWatching)
         wait((*desk)->run());
+    for (const auto& loop : done->loops) {
+        if (loop.error && exitOf(*loop.error) == kStore)
+            return kStore;
+    }
     return done->hasFailed() ? kPlatform : kDone;
 }
 

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 namespace counterfoil::workspace {
 
@@ -175,6 +176,13 @@ ComparisonRow statusRow(const Picture& in)
     return row;
 }
 
+bool isMoneyOut(domain::Resolution resolution)
+{
+    return resolution == domain::Resolution::RefundToPaymentMethod ||
+           resolution == domain::Resolution::RefundToStoreCredit ||
+           resolution == domain::Resolution::GiftCard;
+}
+
 ComparisonRow routeRow(const Picture& in)
 {
     ComparisonRow row;
@@ -182,13 +190,16 @@ ComparisonRow routeRow(const Picture& in)
     const bool isKnown = in.payment.kind != reconcile::OrderKind::NotJudged;
     const char* wanted = in.payment.isAccount() ? "Account credit" : "As paid";
     if (in.facts.rma && in.facts.rma->hasDetail && !in.facts.rma->units.empty()) {
-        const domain::Resolution resolution = in.facts.rma->units.front().resolution.value;
-        const bool isMoneyOut = resolution == domain::Resolution::RefundToPaymentMethod ||
-                                resolution == domain::Resolution::RefundToStoreCredit ||
-                                resolution == domain::Resolution::GiftCard;
-        row.cells[System::ReturnGo] =
-            read(resolutionName(resolution), true, !(in.payment.isAccount() && isMoneyOut),
-                 in.facts.rma->document, "refund-method");
+        // Units of one return may be settled in several ways: every way is shown, and one wrong one
+        // is a difference.
+        std::set<std::string> names;
+        bool isWrong = false;
+        for (const domain::RmaUnit& unit : in.facts.rma->units) {
+            names.insert(resolutionName(unit.resolution.value));
+            isWrong = isWrong || (in.payment.isAccount() && isMoneyOut(unit.resolution.value));
+        }
+        row.cells[System::ReturnGo] = read(fmt::format("{}", fmt::join(names, ", ")), true,
+                                           !isWrong, in.facts.rma->document, "refund-method");
     } else if (in.facts.rma) {
         row.cells[System::ReturnGo] = cell({}, CellState::Unread);
     }
@@ -202,6 +213,7 @@ struct LineMoney {
     int units = 0;
     money::Money amount;
     std::optional<money::Money> price;
+    bool isPriceGross = false; ///< ReturnGO says that its price holds the tax
 };
 
 LineMoney returngoOf(const Picture& in, const LineId& line)
@@ -215,8 +227,10 @@ LineMoney returngoOf(const Picture& in, const LineId& line)
         out.isKnown = out.isKnown && unit.problem.code.empty() && next.has_value();
         out.amount = next.value_or(out.amount);
         out.units += unit.amount.isZero() ? 0 : 1;
-        if (unit.price)
+        if (unit.price) {
             out.price = unit.price;
+            out.isPriceGross = unit.isTaxIncluded;
+        }
     }
     return out;
 }
@@ -243,12 +257,17 @@ ComparisonGroup lineGroup(const Picture& in, const reconcile::ExpectedLine& line
     const money::Money unitNet = money::rounded(line.unitNet, currency);
     price.cells[System::Shopify] =
         cell(unitNet.groupedText(), CellState::Equal, in.facts.order->linesRef, "unit-price");
-    if (returngo.price)
+    if (returngo.price) {
+        // A price is compared with the one of its own kind: taking gross for net is one of the
+        // faults to be seen here.
+        const money::Money& invoiced =
+            returngo.isPriceGross ? money::rounded(line.unitGross, currency) : unitNet;
         price.cells[System::ReturnGo] =
-            read(returngo.price->groupedText(), true,
-                 isWithin(*returngo.price, unitNet, 1) ||
-                     isWithin(*returngo.price, money::rounded(line.unitGross, currency), 1),
+            read(returngo.price->groupedText(), true, isWithin(*returngo.price, invoiced, 1),
                  rmaRef, "unit-price");
+        if (returngo.isPriceGross && returngo.price != unitNet)
+            price.cells[System::ReturnGo].text += " gross";
+    }
     price.cells[System::ShouldBe] = cell(unitNet.groupedText(), CellState::Equal);
     ComparisonRow units;
     units.label = "Units credited";
@@ -365,6 +384,17 @@ std::string customerName(const domain::CaseFacts& facts)
     return facts.account ? facts.account->companyName : std::string();
 }
 
+/// A release of ours took the unit out, or may have.
+bool hasLeft(const domain::CaseFacts& facts, const UnitId& unit)
+{
+    return std::any_of(
+        facts.actions.begin(), facts.actions.end(), [&unit](const domain::OwnAction& row) {
+            return row.kind == domain::ActionKind::Release &&
+                   domain::mayHaveTakenEffect(row.state) &&
+                   std::find(row.units.begin(), row.units.end(), unit) != row.units.end();
+        });
+}
+
 } // namespace
 
 view::CaseView caseView(const domain::CaseFacts& facts, const domain::Judgement& judgement,
@@ -442,6 +472,8 @@ std::vector<view::LotView> lotsOf(const domain::CaseFacts& facts, const SiteCont
         return out;
     std::map<std::string, view::LotView> lots;
     for (const domain::RmaUnit& unit : facts.rma->units) {
+        if (hasLeft(facts, unit.id))
+            continue;
         view::LotView& lot = lots[unit.sku];
         lot.sku = unit.sku;
         lot.title = unit.title;

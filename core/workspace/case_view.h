@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/actions/planning.h"
 #include "core/domain/case_facts.h"
 #include "core/workspace/site_context.h"
 #include "core/workspace/view.h"
@@ -16,7 +15,9 @@ namespace counterfoil::workspace {
 /// What the rules said, node by node.
 [[nodiscard]] std::vector<view::TraceView> traceViews(const domain::Judgement& judgement);
 
-/// Units in quarantine of one case, a lot for each SKU. Empty when nothing was received.
+/// Received units of one case that no release of ours took out, a lot for each SKU. Where they lie
+/// is not looked at: levels by location are not divided into lots yet. Empty when nothing was
+/// received.
 [[nodiscard]] std::vector<view::LotView> lotsOf(const domain::CaseFacts& facts,
                                                 const SiteContext& sites);
 

@@ -85,6 +85,14 @@ struct Desk::Impl {
     std::unique_ptr<sync::Engine> engine;
     std::unique_ptr<sync::StoreLedger> ledger;
     std::unique_ptr<sync::Runner> runner;
+    TaskGroup focus; ///< dropped before what its tasks point into
+
+    /// A focus read that fails shows as a late column: the poller's own failure tells of it.
+    [[nodiscard]] Task<void> readFocus(std::string site, CaseId id)
+    {
+        const Result<void> done = co_await engine->refreshFocus(std::move(site), std::move(id));
+        static_cast<void>(done);
+    }
 
     [[nodiscard]] store::Judge judge() const
     {
@@ -106,8 +114,7 @@ struct Desk::Impl {
     [[nodiscard]] std::vector<domain::Person> peopleOf(const SiteConfig& site) const
     {
         std::vector<domain::Person> people = site.site.people;
-        const auto isMe = [&](const domain::Person& row) { return row.id.value == person; };
-        if (people.empty() && std::none_of(people.begin(), people.end(), isMe)) {
+        if (people.empty()) {
             domain::Person me;
             me.id = PersonId(person);
             me.name = person;
@@ -289,6 +296,9 @@ const std::string& Desk::person() const
 void Desk::setPerson(const std::string& person)
 {
     m_impl->person = person;
+    // Where the config names nobody, the runner knows only who sat here when it was made.
+    if (!m_impl->engine)
+        m_impl->makeRunner();
 }
 
 Instant Desk::now() const
@@ -384,10 +394,7 @@ Result<view::FrameView> Desk::frame() const
     countRows(queueRows(*stored, m_impl->sites, out.at), m_impl->person, out);
     out.totals = riskTotals(*stored, first.site.currency);
     out.personName = m_impl->sites.personName(m_impl->person);
-    out.personNote =
-        fmt::format("Approves to {}", money::Money::fromMinor(first.site.policy.approveAloneMinor,
-                                                              first.site.currency)
-                                          .displayText());
+    out.personNote = personNote(first, m_impl->person);
     const auto open = m_impl->store->notJudged();
     if (open)
         fillNotJudged(*open, out);
@@ -433,13 +440,13 @@ Result<view::CaseView> Desk::caseView(const std::string& site, const CaseId& id)
         return fail(facts.error());
     const domain::Judgement judgement = m_impl->judge()(*facts);
     view::CaseView out = workspace::caseView(*facts, judgement, m_impl->sites);
-    const auto rows = queue(false);
-    if (!rows)
-        return fail(rows.error());
-    for (const view::QueueRow& row : *rows) {
-        if (row.site == site && row.caseId == id)
-            out.findings.push_back(row);
-    }
+    auto stored = m_impl->store->findings(false);
+    if (!stored)
+        return fail(stored.error());
+    std::erase_if(*stored, [&](const store::StoredFinding& row) {
+        return row.site != site || row.caseId != id;
+    });
+    out.findings = queueRows(*stored, m_impl->sites, out.at);
     if (!out.findings.empty()) {
         const view::QueueRow& worst = out.findings.front();
         out.title = worst.title;
@@ -771,6 +778,13 @@ Task<Result<std::vector<view::DoctorCheck>>> Desk::doctor()
         connected ? std::string() : phrases::sentence(connected.error()));
     if (!connected)
         co_return out;
+    // Reading writes the store, and one process at a time does that.
+    const Result<void> locked = lockEngine();
+    if (!locked) {
+        out.push_back({"engine", "The platforms are read by another process",
+                       phrases::sentence(locked.error()), view::CheckState::Attention});
+        co_return out;
+    }
     for (const std::string& site : m_impl->engine->siteIds()) {
         const Result<sync::SyncReport> report = co_await m_impl->engine->syncOnce(site);
         if (!report) {
@@ -792,6 +806,10 @@ Task<Result<std::vector<view::DoctorCheck>>> Desk::doctor()
     co_return out;
 }
 
-void Desk::setFocus(const std::string&, const CaseId&) {}
+void Desk::setFocus(const std::string& site, const CaseId& id)
+{
+    if (m_impl->engine && m_impl->lock)
+        m_impl->focus.spawn(m_impl->readFocus(site, id));
+}
 
 } // namespace counterfoil::workspace

@@ -282,7 +282,26 @@ std::string limitsText(const domain::Policy& policy, money::Currency currency)
 
 } // namespace
 
-std::string locationName(const SiteConfig&, const std::string& gid)
+std::string personNote(const SiteConfig& site, std::string_view person)
+{
+    const domain::Policy& policy = site.site.policy;
+    const auto amount = [&](std::int64_t minor) {
+        return Money::fromMinor(minor, site.site.currency).displayText();
+    };
+    for (const domain::Person& row : site.site.people) {
+        if (row.id.value != person)
+            continue;
+        if (row.hasRole(domain::Role::FinanceApprover) || row.hasRole(domain::Role::FinanceLead))
+            return "Approves to " + amount(policy.approveAloneMinor);
+        if (row.hasRole(domain::Role::WarehouseLead))
+            return "Releases to " + amount(policy.releaseLimitMinor);
+        return row.hasRole(domain::Role::Auditor) ? "Reads everything"
+                                                  : "Proposes, approves nothing";
+    }
+    return site.site.people.empty() ? "Single seat, every role" : "Not in the config of this site";
+}
+
+std::string locationName(const std::string& gid)
 {
     return "location " + std::string(gidNumber(gid));
 }
@@ -400,7 +419,7 @@ view::ReleasePreview releasePreview(const std::vector<Plan>& plans,
         line.caseId = facts.id;
         line.rma = plan.rma.value;
         line.sku = plan.sku;
-        line.location = site ? locationName(*site, plan.to.value) : plan.to.value;
+        line.location = locationName(plan.to.value);
         line.units = static_cast<int>(plan.quantity);
         const auto whole = [](const std::string& text) {
             return text.empty() ? 0 : std::strtoll(text.c_str(), nullptr, 10);

@@ -31,8 +31,11 @@ releasePreview(const std::vector<actions::Plan>& plans,
                                           const SiteContext& sites, const std::string& person,
                                           Instant now);
 
-/// Name of a location by its gid: the shop's when it was read, else the number.
-[[nodiscard]] std::string locationName(const SiteConfig& site, const std::string& gid);
+/// What a person may do alone at a site: "Approves to £50.00", "Releases to £500.00" ...
+[[nodiscard]] std::string personNote(const SiteConfig& site, std::string_view person);
+
+/// "location 22": a location by the number of its gid. The shop's own names are not read yet.
+[[nodiscard]] std::string locationName(const std::string& gid);
 
 /// "5 A, 1 B, 1 damaged in transit, 1 to do".
 [[nodiscard]] std::string verdictSummary(const domain::CaseFacts& facts,

@@ -1,6 +1,6 @@
 #include "app/ctl/text.h"
 
-#include "core/base/text.h"
+#include "core/workspace/terminal_text.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -13,16 +13,8 @@ namespace counterfoil::ctl {
 namespace {
 
 using nlohmann::ordered_json;
-
-/// A platform's text must not drive the terminal.
-std::string plain(std::string_view text)
-{
-    std::string out = sanitised(text);
-    std::replace_if(
-        out.begin(), out.end(),
-        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
-    return out;
-}
+using workspace::fitted;
+using workspace::plainLine;
 
 std::string dump(const ordered_json& json)
 {
@@ -49,55 +41,38 @@ std::string cellText(const view::ComparisonRow& row, view::System system)
     case view::CellState::Ask:
         return "ask";
     case view::CellState::Differs:
-        return "≠ " + plain(cell.text);
+        return "≠ " + plainLine(cell.text);
     case view::CellState::Late:
-        return plain(cell.text) + " (old)";
+        return plainLine(cell.text) + " (old)";
     case view::CellState::Equal:
     case view::CellState::NotHeld:
         break;
     }
-    return plain(cell.text);
-}
-
-std::size_t columns(std::string_view text)
-{
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
-}
-
-std::string cut(std::string text, std::size_t width)
-{
-    while (columns(text) > width) {
-        do
-            text.pop_back();
-        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U);
-    }
-    return text + std::string(width - columns(text), ' ');
+    return plainLine(cell.text);
 }
 
 std::string comparisonText(const std::vector<view::ComparisonGroup>& groups)
 {
-    std::string out = cut("", 22);
+    std::string out = fitted("", 22);
     for (const char* name : {"SparkLayer", "Shopify", "ReturnGO", "ERP", "Should be"})
-        out += cut(name, 18);
+        out += fitted(name, 18);
     out += '\n';
     for (const view::ComparisonGroup& group : groups) {
         if (!group.title.empty())
-            out += fmt::format("{}  {}  {}\n", plain(group.title), plain(group.subtitle),
-                               plain(group.summary));
+            out += fmt::format("{}  {}  {}\n", plainLine(group.title), plainLine(group.subtitle),
+                               plainLine(group.summary));
         for (const view::ComparisonRow& row : group.rows) {
-            out += cut("  " + plain(row.label), 22);
+            out += fitted("  " + plainLine(row.label), 22);
             for (const view::System system :
                  {view::System::SparkLayer, view::System::Shopify, view::System::ReturnGo,
                   view::System::Erp, view::System::ShouldBe})
-                out += cut(cellText(row, system), 17) + ' ';
+                out += fitted(cellText(row, system), 17) + ' ';
             out += '\n';
             if (!row.provenance.empty()) {
                 std::string boxes;
                 for (const std::string& box : row.provenance)
-                    boxes += (boxes.empty() ? "" : " > ") + plain(box);
-                out += fmt::format("    why {}: {}\n", plain(row.provenanceResult), boxes);
+                    boxes += (boxes.empty() ? "" : " > ") + plainLine(box);
+                out += fmt::format("    why {}: {}\n", plainLine(row.provenanceResult), boxes);
             }
         }
     }
@@ -150,9 +125,9 @@ std::string stepsText(const std::vector<view::SheetStep>& steps)
     std::string out;
     for (const view::SheetStep& step : steps) {
         out += fmt::format("  {} {} ({}): {}\n", step.number, step.title, step.system,
-                           plain(step.state));
+                           plainLine(step.state));
         for (const std::string& call : step.calls)
-            out += fmt::format("      {}\n", plain(call));
+            out += fmt::format("      {}\n", plainLine(call));
     }
     return out;
 }
@@ -164,7 +139,7 @@ std::string sheetChecksText(const std::vector<view::SheetCheck>& checks)
         const char* mark = check.state == view::CheckState::Passed      ? "ok  "
                            : check.state == view::CheckState::Attention ? "look"
                                                                         : "STOP";
-        out += fmt::format("  {} {}  {}\n", mark, plain(check.text), plain(check.value));
+        out += fmt::format("  {} {}  {}\n", mark, plainLine(check.text), plainLine(check.value));
     }
     return out;
 }
@@ -207,23 +182,24 @@ ordered_json actionJson(const view::ActionView& action)
 
 std::string caseText(const view::CaseView& view, Instant)
 {
-    std::string out = fmt::format("{}  {}\nRMA{} · {} · {} · {}\n{}  {}  {}\n", plain(view.title),
-                                  view.atRisk ? view.atRisk->displayText() : "", view.rma,
-                                  plain(view.order), view.po.empty() ? "no PO" : plain(view.po),
-                                  plain(view.customer), view.ownerText, view.ageText, view.slaText);
+    std::string out =
+        fmt::format("{}  {}\nRMA{} · {} · {} · {}\n{}  {}  {}\n", plainLine(view.title),
+                    view.atRisk ? view.atRisk->displayText() : "", view.rma, plainLine(view.order),
+                    view.po.empty() ? "no PO" : plainLine(view.po), plainLine(view.customer),
+                    view.ownerText, view.ageText, view.slaText);
     for (const view::FindingSentence& row : view.sentences)
-        out += fmt::format("  {:<8} {} {}\n", domain::severityWord(row.severity), plain(row.bold),
-                           plain(row.rest));
+        out += fmt::format("  {:<8} {} {}\n", domain::severityWord(row.severity),
+                           plainLine(row.bold), plainLine(row.rest));
     if (view.sentences.empty())
         out += "  No exception on this return.\n";
     for (const std::string& row : view.notJudged)
-        out += fmt::format("  not judged: {}\n", plain(row));
+        out += fmt::format("  not judged: {}\n", plainLine(row));
     out += '\n' + comparisonText(view.comparison);
     if (!view.unexplained.empty())
-        out += plain(view.unexplained) + "\n";
+        out += plainLine(view.unexplained) + "\n";
     const auto line = [&](const char* name, const view::Allowed& allowed) {
         out += fmt::format("{:<22}{}\n", name,
-                           allowed.isAllowed ? "yes" : "no: " + plain(allowed.reason));
+                           allowed.isAllowed ? "yes" : "no: " + plainLine(allowed.reason));
     };
     out += '\n';
     line("Issue account credit", view.credit);
@@ -270,9 +246,9 @@ std::string whyText(const std::vector<view::TraceView>& trace)
     std::string out;
     for (const view::TraceView& row : trace) {
         out += fmt::format("{:<14} {:<30} {}\n", row.outcome, domain::findingTypeId(row.type),
-                           plain(row.text));
+                           plainLine(row.text));
         for (const auto& [label, value] : row.values)
-            out += fmt::format("{:<15}{}: {}\n", "", plain(label), plain(value));
+            out += fmt::format("{:<15}{}: {}\n", "", plainLine(label), plainLine(value));
     }
     return out;
 }
@@ -294,26 +270,26 @@ std::string whyJson(const std::vector<view::TraceView>& trace)
 
 std::string creditText(const view::CreditPreview& preview)
 {
-    std::string out = fmt::format("{} RMA{}, order {}.\n\n", plain(preview.headline), preview.rma,
-                                  plain(preview.order));
-    out += fmt::format("{}{}{}{}{}{}{}{}\n", cut("Line", 16), cut("Verdicts", 34), cut("Now", 6),
-                       cut("Net", 12), cut("VAT", 10), cut("Credit now", 14), cut("Forecast", 12),
-                       "ReturnGO");
+    std::string out = fmt::format("{} RMA{}, order {}.\n\n", plainLine(preview.headline),
+                                  preview.rma, plainLine(preview.order));
+    out += fmt::format("{}{}{}{}{}{}{}{}\n", fitted("Line", 16), fitted("Verdicts", 34),
+                       fitted("Now", 6), fitted("Net", 12), fitted("VAT", 10),
+                       fitted("Credit now", 14), fitted("Forecast", 12), "ReturnGO");
     std::vector<view::SheetLine> lines = preview.lines;
     lines.push_back(preview.total);
     for (const view::SheetLine& line : lines)
-        out +=
-            fmt::format("{}{}{}{}{}{}{}{}\n", cut(plain(line.sku), 16), cut(line.verdicts, 34),
-                        cut(std::to_string(line.unitsNow), 6), cut(line.net, 12), cut(line.tax, 10),
-                        cut(line.creditNow, 14), cut(line.forecast, 12), line.returngo);
+        out += fmt::format("{}{}{}{}{}{}{}{}\n", fitted(plainLine(line.sku), 16),
+                           fitted(line.verdicts, 34), fitted(std::to_string(line.unitsNow), 6),
+                           fitted(line.net, 12), fitted(line.tax, 10), fitted(line.creditNow, 14),
+                           fitted(line.forecast, 12), line.returngo);
     out += preview.feesText + "\n";
     if (!preview.owedNow.empty())
         out += fmt::format("Owed {} > {}   available {} > {} ({})\n", preview.owedNow,
                            preview.owedAfter, preview.availableNow, preview.availableAfter,
                            preview.limitText);
     out += "\nSteps\n" + stepsText(preview.steps) + "\nChecks\n" + sheetChecksText(preview.checks);
-    out += fmt::format("\n{}\n{}\n{}\nPlan {}\n", preview.approvalRule, plain(preview.approvalHere),
-                       preview.notSent, preview.planHash);
+    out += fmt::format("\n{}\n{}\n{}\nPlan {}\n", preview.approvalRule,
+                       plainLine(preview.approvalHere), preview.notSent, preview.planHash);
     return out;
 }
 
@@ -337,9 +313,9 @@ std::string releaseText(const view::ReleasePreview& preview)
 {
     std::string out = preview.releaseLabel + "\n";
     for (const view::ReleaseLine& line : preview.lines)
-        out += fmt::format("  {} +{}  {}: {} > {}  {}\n", plain(line.sku), line.units,
-                           plain(line.location), line.availableBefore, line.availableAfter,
-                           plain(line.note));
+        out += fmt::format("  {} +{}  {}: {} > {}  {}\n", plainLine(line.sku), line.units,
+                           plainLine(line.location), line.availableBefore, line.availableAfter,
+                           plainLine(line.note));
     out += "\nChecks\n" + sheetChecksText(preview.checks) +
            fmt::format("\nValue {}. {}\n", preview.valueText, preview.approvalText);
     return out;
@@ -365,10 +341,10 @@ std::string releaseJson(const view::ReleasePreview& preview)
 std::string actionText(const view::ActionView& action)
 {
     std::string out = fmt::format("{}  {:<10} {}  {}  by {}\n", action.id.value,
-                                  domain::actionStateWord(action.state), plain(action.title),
-                                  plain(action.stateText), plain(action.by));
+                                  domain::actionStateWord(action.state), plainLine(action.title),
+                                  plainLine(action.stateText), plainLine(action.by));
     if (!action.problem.empty())
-        out += fmt::format("    {}\n", plain(action.problem));
+        out += fmt::format("    {}\n", plainLine(action.problem));
     return out;
 }
 
@@ -387,8 +363,8 @@ std::string checksText(const std::vector<view::DoctorCheck>& checks)
         const char* mark = check.state == view::CheckState::Passed      ? "ok  "
                            : check.state == view::CheckState::Attention ? "look"
                                                                         : "FAIL";
-        out += fmt::format("{} {}{}{}\n", mark, plain(check.text), check.detail.empty() ? "" : ": ",
-                           plain(check.detail));
+        out += fmt::format("{} {}{}{}\n", mark, plainLine(check.text),
+                           check.detail.empty() ? "" : ": ", plainLine(check.detail));
     }
     return out;
 }

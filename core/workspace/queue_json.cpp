@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/workspace/site_context.h"
+#include "core/workspace/terminal_text.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -80,40 +81,6 @@ std::string csvField(std::string_view text)
     return out + '"';
 }
 
-/// One line, no control characters: a platform's text must not drive the terminal.
-std::string plain(std::string_view text)
-{
-    std::string out = sanitised(text);
-    std::replace_if(
-        out.begin(), out.end(),
-        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
-    return out;
-}
-
-std::size_t columnsOf(std::string_view text)
-{
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
-}
-
-std::string padded(std::string text, std::size_t width, bool isRight)
-{
-    std::size_t columns = columnsOf(text);
-    while (columns > width) {
-        do
-            text.pop_back();
-        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U);
-        --columns;
-        if (columns < width) {
-            text += "…";
-            ++columns;
-        }
-    }
-    const std::string blanks(width - columns, ' ');
-    return isRight ? blanks + text : text + blanks;
-}
-
 } // namespace
 
 std::string queueJson(const std::vector<QueueRow>& rows)
@@ -171,19 +138,19 @@ std::string queueText(const std::vector<QueueRow>& rows, Instant now, std::size_
         [&](const std::string& severity, const std::string& title, const std::string& rma,
             const std::string& order, const std::string& customer, const std::string& amount,
             const std::string& kind, const std::string& age, const std::string& owner) {
-            return padded(severity, 9, false) + padded(title, titleWidth, false) + ' ' +
-                   padded(rma, 10, false) + padded(order, 12, false) + padded(customer, 23, false) +
-                   ' ' + padded(amount, 12, true) + ' ' + padded(kind, 8, false) +
-                   padded(age, 10, false) + owner;
+            return fitted(severity, 9, false) + fitted(title, titleWidth, false) + ' ' +
+                   fitted(rma, 10, false) + fitted(order, 12, false) + fitted(customer, 23, false) +
+                   ' ' + fitted(amount, 12, true) + ' ' + fitted(kind, 8, false) +
+                   fitted(age, 10, false) + owner;
         };
     std::string out = line("SEVERITY", "EXCEPTION", "RETURN", "ORDER", "CUSTOMER", "AT RISK", "",
                            "AGE", "OWNER") +
                       '\n';
     for (const QueueRow& row : rows) {
         const std::string amount = row.atRisk ? row.atRisk->displayText() : "—";
-        out += line(std::string(domain::severityWord(row.severity)), plain(row.title),
-                    plain(row.rma), plain(row.order), plain(row.customer), amount,
-                    row.riskNote.empty() ? "" : plain(row.riskNote),
+        out += line(std::string(domain::severityWord(row.severity)), plainLine(row.title),
+                    plainLine(row.rma), plainLine(row.order), plainLine(row.customer), amount,
+                    row.riskNote.empty() ? "" : plainLine(row.riskNote),
                     durationText(now - row.firstSeen), std::string(domain::ownerWord(row.owner)));
         while (out.ends_with(' '))
             out.pop_back();

@@ -5,8 +5,10 @@
 #include <QStringList>
 #include <QVBoxLayout>
 
+#include "core/phrases/phrases.h"
 #include "ui/theme/text.h"
 #include "ui/widgets/comparison_grid.h"
+#include "ui/widgets/toast.h"
 
 #include <array>
 #include <set>
@@ -166,8 +168,11 @@ QLabel* plainLabel(QWidget* parent, const char* name, theme::FontRole role)
 
 } // namespace
 
-CasePane::CasePane(QWidget* parent)
-    : QWidget(parent), m_title(plainLabel(this, "caseTitle", theme::FontRole::Title)),
+CasePane::CasePane(QWidget* parent) : CasePane(nullptr, parent) {}
+
+CasePane::CasePane(workspace::Workspace* source, QWidget* parent)
+    : QWidget(parent), m_workspace(source),
+      m_title(plainLabel(this, "caseTitle", theme::FontRole::Title)),
       m_facts(plainLabel(this, "caseFacts", theme::FontRole::Small)),
       m_sentences(plainLabel(this, "caseSentences", theme::FontRole::Body)),
       m_grid(new widgets::ComparisonGrid(this))
@@ -193,8 +198,26 @@ CasePane::CasePane(QWidget* parent)
     layout->addWidget(scroll);
 }
 
+void CasePane::open(const std::string& site, const CaseId& id)
+{
+    m_view = {};
+    m_view.site = site;
+    m_view.id = id;
+    m_workspace->setFocus(site, id);
+    m_workspace->readCase(this, site, id, [this, site, id](Result<view::CaseView> answer) {
+        if (m_view.id != id || m_view.site != site)
+            return;
+        if (answer)
+            show(*answer);
+        else
+            showProblem(QString::fromStdString(phrases::sentence(answer.error())));
+        Q_EMIT caseShown();
+    });
+}
+
 void CasePane::show(const view::CaseView& view)
 {
+    m_view = view;
     m_title->setText(q(view.title));
     QStringList facts;
     for (const std::string& fact :

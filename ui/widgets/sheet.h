@@ -30,7 +30,7 @@ protected:
 /// A window-modal sheet: a child of @p host above a scrim, with head, body and foot. Focus is
 /// trapped inside and given back on close. Esc closes, unless the escape guard says that something
 /// would be lost. The page fills bodyLayout() and footLayout(); both are owned by the sheet.
-class Sheet final : public QWidget {
+class Sheet : public QWidget {
     Q_OBJECT
 
 public:

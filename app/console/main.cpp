@@ -28,6 +28,7 @@ constexpr std::size_t kTextColumns = 140;
 struct Options {
     std::string config, person, headless, screenshots;
     bool isDemo = false;
+    bool isLocal = false;
     std::uint64_t seed = 1;
     std::size_t returns = 300;
 
@@ -55,6 +56,17 @@ Result<void> readAll(workspace::LocalWorkspace& workspace)
     return outcome;
 }
 
+/// The first frame and table are published on the way back from the engine thread.
+void waitForQueue(workspace::LocalWorkspace& workspace)
+{
+    if (workspace.queue())
+        return;
+    QEventLoop loop;
+    QObject::connect(&workspace, &workspace::Workspace::queueChanged, &loop, &QEventLoop::quit);
+    QObject::connect(&workspace, &workspace::Workspace::engineError, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
 void printQueue(const workspace::LocalWorkspace& workspace)
 {
     std::vector<view::QueueRow> rows;
@@ -69,8 +81,11 @@ void printQueue(const workspace::LocalWorkspace& workspace)
 
 int makePictures(workspace::LocalWorkspace& workspace, const Options& options)
 {
-    if (const auto read = readAll(workspace); !read)
-        return refuse(read.error());
+    if (!options.isLocal) {
+        if (const auto read = readAll(workspace); !read)
+            return refuse(read.error());
+    }
+    waitForQueue(workspace);
     printQueue(workspace);
     shell::MainWindow window(&workspace);
     window.resize(1440, 900);
@@ -109,7 +124,8 @@ int run(const Options& options)
     shell::MainWindow window(&workspace);
     window.resize(1440, 900);
     window.show();
-    workspace.startEngine();
+    if (!options.isLocal)
+        workspace.startEngine();
     return QApplication::exec();
 }
 
@@ -123,6 +139,7 @@ int main(int argc, char** argv)
     CLI::App cli("Counterfoil, operations console for wholesale returns", "counterfoil");
     cli.add_option("--config", options.config, "config file");
     cli.add_flag("--demo", options.isDemo, "simulated platforms in this process, nothing is kept");
+    cli.add_flag("--local", options.isLocal, "show the local copy, read nothing");
     cli.add_option("--seed", options.seed, "seed of the demo's world");
     cli.add_option("--returns", options.returns, "returns the demo begins with");
     cli.add_option("--as", options.person, "login of who sits here");

@@ -17,7 +17,8 @@ namespace {
 constexpr std::string_view kColumns =
     "select f.finding_id, f.site, f.case_id, f.state, f.first_seen, f.closed_at, f.closed_by, "
     "f.is_regressed, f.is_inherited, f.content, f.content_hash, f.seq, p.is_claimed, p.assignee, "
-    "p.waiting_for, p.ticket, p.snoozed_until, p.paused_ms, p.paused_since, p.accepted_hash "
+    "p.waiting_for, p.ticket, p.snoozed_until, p.paused_ms, p.paused_since, p.accepted_hash, "
+    "p.handed_to "
     "from finding_state f left join people_state p on p.finding_id = f.finding_id ";
 
 constexpr std::array<FindingType, 7> kCreditTypes{
@@ -162,6 +163,8 @@ Result<StoredFinding> storedOf(const Row& row, const InFlightByCase& actions, In
     stored.customerNote = content.row.customerNote;
     stored.rmaStatus = content.row.rmaStatus;
     stored.paymentWord = content.row.paymentWord;
+    if (const auto owner = domain::ownerFromWord(row.text(20)))
+        stored.finding.owner = *owner;
     const bool isAccepted = !row.text(19).empty() && row.text(19) == row.text(10);
     stored.state = shownState(stored, isAccepted, actions, now);
     return stored;

@@ -18,8 +18,9 @@ struct PeopleEvent {
     std::string_view word;
     std::string_view member; ///< a text that must stand in the detail; empty: none
 };
-constexpr std::array<PeopleEvent, 10> kEvents{{{"assigned", "assignee"},
+constexpr std::array<PeopleEvent, 11> kEvents{{{"assigned", "assignee"},
                                                {"unassigned", ""},
+                                               {"handed-off", "owner"},
                                                {"snoozed", "until"},
                                                {"unsnoozed", ""},
                                                {"waiting", "for"},
@@ -44,6 +45,10 @@ Result<nlohmann::json> checkedDetail(const std::string& event, const std::string
         return fail(ErrorCode::Invalid,
                     fmt::format("detail.{}: expected a text for \"{}\"", member, event));
     }
+    if (event == "handed-off" && !domain::ownerFromWord(detail["owner"].get<std::string>())) {
+        return fail(ErrorCode::Invalid,
+                    "detail.owner: expected finance, cx, warehouse or integration");
+    }
     return detail;
 }
 
@@ -59,6 +64,11 @@ Result<void> applyEvent(Connection& ledger, const std::string& id, const std::st
     if (event == "assigned" || event == "unassigned") {
         CF_TRY(ledger.run("update people_state set assignee = ? where finding_id = ?",
                           {event == "assigned" ? detail.value("assignee", "") : "", id}));
+    } else if (event == "handed-off") {
+        // The person it was assigned to belongs to the team that gave it away.
+        CF_TRY(ledger.run("update people_state set handed_to = ?, assignee = '' "
+                          "where finding_id = ?",
+                          {detail.value("owner", ""), id}));
     } else if (event == "snoozed") {
         CF_LET(until, parseInstant(detail.value("until", "")));
         CF_TRY(ledger.run("update people_state set snoozed_until = ? where finding_id = ?",

@@ -65,7 +65,7 @@ struct StoredFinding {
     FindingId id;
     std::string site;
     CaseId caseId;
-    domain::Finding finding;
+    domain::Finding finding; ///< its owner is the team it was handed to, when it was
     std::string state; ///< words of design.md 10: open, expected, in-progress, awaiting-approval,
                        ///< waiting-for, settling, snoozed, closed, accepted, history
     Instant firstSeen{};

@@ -505,7 +505,7 @@ void LocalWorkspace::addNote(QObject* context, const std::vector<FindingId>& fin
 void LocalWorkspace::setOwner(QObject* context, const std::vector<FindingId>& findings,
                               domain::Owner owner, Done done)
 {
-    m_impl->state(context, findings, "owner", {{"owner", domain::ownerWord(owner)}},
+    m_impl->state(context, findings, "handed-off", {{"owner", domain::ownerWord(owner)}},
                   std::move(done));
 }
 

@@ -179,6 +179,25 @@ TEST_P(StoreTest, PeoplesStateOutlivesRejudgingAndRestart)
     EXPECT_EQ(onlyFinding().state, "open");
 }
 
+TEST_P(StoreTest, WhatIsHandedOffBelongsToTheOtherTeamAndIsNobodysThere)
+{
+    apply(page({summary("1", "Received")}, minutes(0)));
+    const FindingId id = unpaidOf("1");
+    const PersonId mara("mara");
+    const domain::Owner before = onlyFinding().finding.owner;
+    ASSERT_NE(before, domain::Owner::Warehouse);
+    NEED(store->setPeopleState(id, "assigned", R"({"assignee":"mara"})", mara, minutes(1)));
+    NEED(store->setPeopleState(id, "handed-off", R"({"owner":"warehouse"})", mara, minutes(2)));
+    apply(page({summary("1", "Received", "B2B-9")}, minutes(3)));
+    reopen();
+    EXPECT_EQ(onlyFinding().finding.owner, domain::Owner::Warehouse);
+    EXPECT_EQ(onlyFinding().assignee, "");
+    EXPECT_EQ(store->setPeopleState(id, "handed-off", R"({"owner":"nobody"})", mara, minutes(4))
+                  .error()
+                  .code,
+              ErrorCode::Invalid);
+}
+
 TEST_P(StoreTest, WhatIsNoPeoplesEventIsRefused)
 {
     apply(page({summary("1", "Received")}, minutes(0)));

@@ -13,6 +13,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <utility>
 
 #include <unistd.h>
 
@@ -62,7 +63,25 @@ void addOptions(QCommandLineParser& parser)
     add("now", "World time at the start, RFC 3339; default: now.", "TIME", "");
     add("auto-refund", "When ReturnGO asks for refunds by itself: none, received, done.", "WHEN",
         "none");
+    add("plan", "Shopify's cost bucket: standard, advanced, plus or enterprise.", "PLAN", "plus");
     add("returngo-cap", "ReturnGO calls in 24 hours before it refuses.", "N", "2000");
+}
+
+/// Points a second of the plans; the bucket holds what comes back in twenty seconds
+/// (shopify.md 3.2).
+bool readPlan(const QString& name, SandboxServer::Options& options)
+{
+    constexpr double kBucketSeconds = 20;
+    const std::pair<const char*, double> plans[] = {
+        {"standard", 100}, {"advanced", 200}, {"plus", 1000}, {"enterprise", 2000}};
+    for (const auto& [plan, rate] : plans) {
+        if (name != QLatin1String(plan))
+            continue;
+        options.shopifyRestore = rate;
+        options.shopifyBucket = rate * kBucketSeconds;
+        return true;
+    }
+    return false;
 }
 
 /// Empty when the options are sound, else what is wrong.
@@ -93,6 +112,8 @@ QString readOptions(const QCommandLineParser& parser, SandboxServer::Options& op
     if (options.autoRefund != "none" && options.autoRefund != "received" &&
         options.autoRefund != "done")
         return QStringLiteral("--auto-refund takes none, received or done");
+    if (!readPlan(value("plan"), options))
+        return QStringLiteral("--plan takes standard, advanced, plus or enterprise");
     if (const QString now = value("now"); !now.isEmpty()) {
         const auto at = parseInstant(now.toStdString());
         if (!at)

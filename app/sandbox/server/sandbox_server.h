@@ -35,8 +35,8 @@ public:
         Facts facts;
         std::string autoRefund = "none"; ///< none, received, done
         std::size_t returngoCap = 2000;  ///< calls in 24 h before ReturnGO answers 429
-        double shopifyBucket = 2000;     ///< cost points; enlarge for tests
-        double shopifyRestore = 100;
+        double shopifyBucket = 20'000; ///< cost points; a Plus shop's, as measured 20 s of restore
+        double shopifyRestore = 1000;  ///< cost points a second
     };
 
     explicit SandboxServer(const Options& options, QObject* parent = nullptr);

@@ -216,7 +216,7 @@ void HealthPage::refresh()
     m_workspace->readHealth(this, [this](Result<view::HealthView> answer) {
         m_isAsking = false;
         if (answer)
-            show(*answer);
+            showAnswer(*answer);
         else
             showProblem(answer.error());
         Q_EMIT shown();
@@ -233,7 +233,7 @@ void HealthPage::showProblem(const Error& error)
     m_said->setText(sentence(error));
 }
 
-void HealthPage::show(const view::HealthView& view)
+void HealthPage::showAnswer(const view::HealthView& view)
 {
     if (const auto frame = m_workspace->frame())
         m_site->setText(q(frame->siteName));

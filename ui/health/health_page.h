@@ -44,7 +44,7 @@ private:
     void layOut();
     void layOutChanges(QHBoxLayout* row);
     void layOutAudit(QHBoxLayout* row);
-    void show(const view::HealthView& view);
+    void showAnswer(const view::HealthView& view);
     void showPlatforms(const view::HealthView& view);
     void showBudget(const view::HealthView& view);
     void showAudit(const view::HealthView& view);

@@ -15,10 +15,4 @@ namespace counterfoil::workspace {
 /// What the rules said, node by node.
 [[nodiscard]] std::vector<view::TraceView> traceViews(const domain::Judgement& judgement);
 
-/// Received units of one case that no release of ours took out, a lot for each SKU. Where they lie
-/// is not looked at: levels by location are not divided into lots yet. Empty when nothing was
-/// received.
-[[nodiscard]] std::vector<view::LotView> lotsOf(const domain::CaseFacts& facts,
-                                                const SiteContext& sites);
-
 } // namespace counterfoil::workspace

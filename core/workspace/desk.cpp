@@ -192,17 +192,11 @@ Result<std::vector<ActionId>> Desk::proposeRelease(const std::string& site, cons
     if (hashes != expectedHash)
         return fail(ErrorCode::Conflict, "the plan is not the one that was shown",
                     Platform::Console);
-    std::vector<ActionId> out;
-    for (const actions::Plan& plan : *plans) {
-        sync::Proposal proposal;
-        proposal.person = PersonId(m_impl->person);
-        proposal.reasonText = reasonText;
-        const auto filed = m_impl->runner->propose(plan, proposal);
-        if (!filed)
-            return fail(m_impl->worded(filed.error()));
-        out.push_back(*filed);
-    }
-    return out;
+    sync::Proposal proposal;
+    proposal.person = PersonId(m_impl->person);
+    proposal.reasonText = reasonText;
+    auto filed = m_impl->runner->proposeAll(*plans, proposal);
+    return filed ? filed : fail(m_impl->worded(filed.error()));
 }
 
 Result<ActionId> Desk::proposePo(const std::string& site, const CaseId& id, const std::string& po)

@@ -6,11 +6,13 @@
 #include "core/domain/inspection.h"
 #include "core/store/store.h"
 #include "core/sync/poller.h"
+#include "core/workspace/queue_table.h"
 #include "core/workspace/site_context.h"
 #include "core/workspace/view.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +58,14 @@ public:
 
     // Reads.
     [[nodiscard]] Result<std::vector<view::QueueRow>> queue(bool withClosed) const;
+    /// Frame and open rows of one reading of the findings.
+    struct Shown {
+        view::FrameView frame;
+        std::shared_ptr<const QueueTable> table;
+    };
+    /// @param first only so many rows of the default order, at the same cost whatever the store
+    /// holds; the frame's counts and totals are then left out (isCounting)
+    [[nodiscard]] Result<Shown> shown(std::optional<std::size_t> first = std::nullopt) const;
     [[nodiscard]] Result<view::FrameView> frame() const;
     [[nodiscard]] Result<CaseId> findCase(const std::string& site, const std::string& text,
                                           std::string* siteFound) const;

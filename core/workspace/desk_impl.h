@@ -9,6 +9,7 @@
 #include "core/platform/http/qt_clock.h"
 #include "core/platform/http/qt_transport.h"
 #include "core/rules/judge.h"
+#include "core/sync/actions/budget_reserve.h"
 #include "core/sync/actions/runner.h"
 #include "core/sync/actions/store_ledger.h"
 #include "core/sync/engine.h"
@@ -57,6 +58,7 @@ struct Desk::Impl {
     std::unique_ptr<sync::StoreSink> sink;
     std::unique_ptr<sync::Engine> engine;
     std::unique_ptr<sync::StoreLedger> ledger;
+    std::unique_ptr<sync::BudgetReserve> reserve; ///< dropped before the budgets it points into
     std::unique_ptr<sync::Runner> runner;
     TaskGroup focus; ///< dropped before what its tasks point into
 
@@ -133,6 +135,14 @@ struct Desk::Impl {
         services.reader = engine ? static_cast<sync::Reader*>(engine.get()) : &offline;
         services.sender = engine ? static_cast<sync::Sender*>(engine.get()) : &offline;
         services.ledger = ledger.get();
+        if (engine) {
+            sync::Engine* engines = engine.get();
+            reserve = std::make_unique<sync::BudgetReserve>([engines](const std::string& id) {
+                sync::SiteEngine* site = engines->site(id);
+                return site != nullptr ? site->budget() : nullptr;
+            });
+            services.calls = reserve.get();
+        }
         runner = std::make_unique<sync::Runner>(services, std::move(rows));
     }
 
@@ -205,6 +215,14 @@ struct Desk::Impl {
                         Platform::Console);
         return **std::move(found);
     }
+
+    [[nodiscard]] std::vector<view::NoteView>
+    notesOf(const std::vector<view::QueueRow>& rows) const;
+    [[nodiscard]] std::vector<view::DocumentView> documentsOf(const std::string& site,
+                                                              const CaseId& id) const;
+    void nameLocations();
+    [[nodiscard]] Result<std::shared_ptr<const QueueTable>>
+    tableOf(std::optional<std::size_t> first, view::FrameView& frame) const;
 
     /// A refusal of the runner with its words.
     [[nodiscard]] Error worded(const Error& error) const

@@ -1,14 +1,140 @@
+#include "core/decode/shopify.h"
 #include "core/workspace/case_view.h"
 #include "core/workspace/desk_impl.h"
 #include "core/workspace/health_view.h"
+#include "core/workspace/lot_view.h"
+#include "core/workspace/queue_builder.h"
 #include "core/workspace/queue_view.h"
 #include "core/workspace/sheet_view.h"
 
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
 #include <limits>
+#include <map>
+#include <set>
 
 // What a desk shows. Nothing here writes or sends.
 
 namespace counterfoil::workspace {
+
+namespace {
+
+std::string documentTitle(const domain::DocumentRef& ref)
+{
+    return fmt::format("{} {} {}, version {}", platformName(ref.platform),
+                       domain::documentKindWord(ref.kind), ref.externalId, ref.version);
+}
+
+/// The worst thing that the whole desk suffers from, in a sentence, and what to open for it.
+void fillBanner(bool isReadOnly, const reconcile::TimeZone& zone, view::FrameView& frame)
+{
+    int failing = 0;
+    const view::Freshness* worst = nullptr;
+    for (const view::Freshness& feed : frame.feeds) {
+        if (feed.health != view::FeedHealth::Failing)
+            continue;
+        ++failing;
+        if (!worst || (feed.lastRead && worst->lastRead && *feed.lastRead < *worst->lastRead))
+            worst = &feed;
+    }
+    if (frame.isStopAll) {
+        frame.banner = "All writes are stopped. Nothing is sent until somebody lifts the stop.";
+        frame.bannerAction = "Open Health";
+    } else if (worst) {
+        frame.banner =
+            fmt::format("{} {}. {}", platformName(worst->platform), worst->detail,
+                        worst->lastRead ? "Its values are as of " +
+                                              localClock(*worst->lastRead, zone).substr(0, 5) + "."
+                                        : "Nothing of it was read yet.");
+        if (failing > 1)
+            frame.banner += fmt::format(" {} more.", failing - 1);
+        frame.bannerAction = "Open Health";
+    } else if (isReadOnly) {
+        frame.banner = "The local copy is open for reading only. Nothing can be changed or sent.";
+    }
+}
+
+} // namespace
+
+/// Notes on the findings of a case, oldest first.
+std::vector<view::NoteView> Desk::Impl::notesOf(const std::vector<view::QueueRow>& rows) const
+{
+    std::vector<view::NoteView> out;
+    std::set<std::pair<Instant, std::string>> seen; // one note on several findings is one note
+    for (const view::QueueRow& row : rows) {
+        const auto journal = store->journal(row.id);
+        if (!journal)
+            continue;
+        for (const store::JournalEntry& entry : *journal) {
+            const auto detail = entry.event == "note"
+                                    ? nlohmann::json::parse(entry.detail, nullptr, false)
+                                    : nlohmann::json();
+            if (!detail.is_object() || !seen.emplace(entry.at, entry.detail).second)
+                continue;
+            out.push_back({sites.personName(entry.person.value), entry.at,
+                           detail.value("text", std::string())});
+        }
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const view::NoteView& a, const view::NoteView& b) { return a.at < b.at; });
+    return out;
+}
+
+/// Newest version of each document of a case, bodies left out.
+std::vector<view::DocumentView> Desk::Impl::documentsOf(const std::string& site,
+                                                        const CaseId& id) const
+{
+    std::map<std::pair<domain::DocumentKind, std::string>, view::DocumentView> newest;
+    const auto versions = store->documentVersions(site, id);
+    if (!versions)
+        return {};
+    for (const store::DocumentVersion& row : *versions) {
+        view::DocumentView& kept = newest[{row.ref.kind, row.ref.externalId}];
+        if (row.ref.version >= kept.ref.version) {
+            kept.ref = row.ref;
+            kept.title = documentTitle(row.ref);
+        }
+    }
+    std::vector<view::DocumentView> out;
+    for (auto& [key, document] : newest)
+        out.push_back(std::move(document));
+    return out;
+}
+
+/// Takes the names of locations from the newest set-up document of each shop.
+void Desk::Impl::nameLocations()
+{
+    std::map<std::string, std::string> names;
+    for (const SiteConfig& site : sites.sites()) {
+        const auto found = store->document(site.site.id.value, domain::DocumentKind::ShopSetup,
+                                           "setup", std::nullopt);
+        if (!found || !*found)
+            continue;
+        const auto setup = decode::shopify::shopSetup((*found)->body);
+        if (!setup)
+            continue; // set aside by the reader already; numbers stand in for the names
+        for (const decode::shopify::ShopLocation& location : setup->locations)
+            names[location.id.value] = location.name;
+    }
+    if (!names.empty())
+        sites.setLocationNames(std::move(names));
+}
+
+/// The table of the queue; counts and totals of everything in @p frame, unless only the first rows
+/// are wanted.
+Result<std::shared_ptr<const QueueTable>> Desk::Impl::tableOf(std::optional<std::size_t> first,
+                                                              view::FrameView& frame) const
+{
+    QueueBuilder builder(sites, person, frame.at);
+    const auto add = [&builder](store::StoredFinding& finding) { builder.add(finding); };
+    const auto read = first ? store->visitFirst(*first, add) : store->visitLive(add);
+    if (!read)
+        return fail(read.error());
+    frame.isCounting = first.has_value();
+    view::FrameView left;
+    return builder.finish(first ? left : frame, first.value_or(QueueTable::npos));
+}
 
 Result<std::vector<view::QueueRow>> Desk::queue(bool withClosed) const
 {
@@ -20,35 +146,54 @@ Result<std::vector<view::QueueRow>> Desk::queue(bool withClosed) const
 
 Result<view::FrameView> Desk::frame() const
 {
-    const auto stored = m_impl->store->findings(false);
-    if (!stored)
-        return fail(stored.error());
-    view::FrameView out;
-    const SiteConfig& first = m_impl->sites.sites().front();
-    out.siteName = first.site.name;
+    return shown().map([](Shown both) { return std::move(both.frame); });
+}
+
+Result<Desk::Shown> Desk::shown(std::optional<std::size_t> first) const
+{
+    Shown both;
+    view::FrameView& out = both.frame;
+    const SiteConfig& main = m_impl->sites.sites().front();
+    out.siteName = main.site.name;
     out.siteCount = static_cast<int>(m_impl->sites.sites().size());
     out.at = now();
     out.seq = m_impl->store->changeSeq();
-    countRows(queueRows(*stored, m_impl->sites, out.at), m_impl->person, out);
-    out.totals = riskTotals(*stored, first.site.currency);
+    const auto table = m_impl->tableOf(first, out);
+    if (!table)
+        return fail(table.error());
+    both.table = *table;
     out.personName = m_impl->sites.personName(m_impl->person);
-    out.personNote = personNote(first, m_impl->person);
+    out.personNote = personNote(main, m_impl->person);
     const auto open = m_impl->store->notJudged();
     if (open)
         fillNotJudged(*open, out);
-    const auto marks = m_impl->store->watermarks(first.site.id.value);
+    const auto marks = m_impl->store->watermarks(main.site.id.value);
     if (marks)
-        out.feeds = freshness(*marks, first.site.policy, out.at);
+        out.feeds = freshness(*marks, main.site.policy, out.at);
     const auto calls =
         m_impl->store->callsSince(Platform::ReturnGo, out.at - std::chrono::hours(24));
     out.returngoCallsUsed = calls ? static_cast<int>(calls->size()) : 0;
-    out.returngoCallsCap = static_cast<int>(m_impl->adaptersOf(first).returngo.dailyCap);
+    out.returngoCallsCap = static_cast<int>(m_impl->adaptersOf(main).returngo.dailyCap);
     const auto waiting = m_impl->store->actionsInStates(
         {domain::ActionState::Approved, domain::ActionState::Leased, domain::ActionState::Sending,
          domain::ActionState::Unknown});
     out.writesWaiting = waiting ? static_cast<int>(waiting->size()) : 0;
+    const auto proposed = m_impl->store->actionsInStates({domain::ActionState::Proposed});
+    out.approvalsWaiting = proposed ? static_cast<int>(proposed->size()) : 0;
+    const auto doubtful = m_impl->store->actionsInStates(
+        {domain::ActionState::Stuck, domain::ActionState::Drift, domain::ActionState::Unknown});
+    out.healthProblems = doubtful ? static_cast<int>(doubtful->size()) : 0;
+    for (const view::Freshness& feed : out.feeds)
+        out.healthProblems += feed.health == view::FeedHealth::Failing ? 1 : 0;
+    for (const SiteConfig& site : m_impl->sites.sites()) {
+        const auto received =
+            m_impl->store->rmasInStates(site.site.id.value, {"Received", "Validated"});
+        out.quarantineReturns += received ? static_cast<int>(received->size()) : 0;
+    }
     out.isStopAll = m_impl->store->isStopAll().value_or(false);
-    return out;
+    out.isReadOnly = m_impl->options.isReadOnly;
+    fillBanner(out.isReadOnly, m_impl->sites.zone(main.site.id.value), out);
+    return both;
 }
 
 Result<CaseId> Desk::findCase(const std::string& site, const std::string& text,
@@ -78,12 +223,9 @@ Result<view::CaseView> Desk::caseView(const std::string& site, const CaseId& id)
         return fail(facts.error());
     const domain::Judgement judgement = m_impl->judge()(*facts);
     view::CaseView out = workspace::caseView(*facts, judgement, m_impl->sites);
-    auto stored = m_impl->store->findings(false);
+    const auto stored = m_impl->store->liveOfCase(site, id);
     if (!stored)
         return fail(stored.error());
-    std::erase_if(*stored, [&](const store::StoredFinding& row) {
-        return row.site != site || row.caseId != id;
-    });
     out.findings = queueRows(*stored, m_impl->sites, out.at);
     if (!out.findings.empty()) {
         const view::QueueRow& worst = out.findings.front();
@@ -101,6 +243,8 @@ Result<view::CaseView> Desk::caseView(const std::string& site, const CaseId& id)
     } else {
         out.title = "Nothing to do";
     }
+    out.notes = m_impl->notesOf(out.findings);
+    out.documents = m_impl->documentsOf(site, id);
     if (facts->kind != domain::CaseKind::Feed) {
         const auto credit = previewCredit(site, id, false);
         out.credit =
@@ -141,15 +285,14 @@ Result<view::DocumentView> Desk::document(const std::string& site,
         return fail(ErrorCode::NotFound, "no such document", Platform::Console);
     view::DocumentView out;
     out.ref = (*found)->ref;
-    out.title =
-        fmt::format("{} {} {}, version {}", platformName(ref.platform),
-                    domain::documentKindWord(ref.kind), ref.externalId, (*found)->ref.version);
+    out.title = documentTitle(out.ref);
     out.body = (*found)->body;
     return out;
 }
 
 Result<view::QuarantineView> Desk::quarantine() const
 {
+    m_impl->nameLocations();
     view::QuarantineView out;
     int units = 0;
     for (const SiteConfig& site : m_impl->sites.sites()) {
@@ -224,6 +367,7 @@ Result<view::CreditPreview> Desk::previewCredit(const std::string& site, const C
 
 Result<view::ReleasePreview> Desk::previewRelease(const std::string& site, const CaseId& id) const
 {
+    m_impl->nameLocations();
     const auto plans = m_impl->runner->previewRelease(site, id);
     if (!plans)
         return fail(m_impl->worded(plans.error()));

@@ -1,5 +1,6 @@
 #include "core/workspace/local_workspace.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QThread>
 #include <QTimer>
@@ -10,16 +11,25 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <functional>
 #include <list>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace counterfoil::workspace {
 namespace {
 
-/// How often the engine thread looks for changes of the store.
+/// How often the engine thread looks for changes of the store, and how many times as long as a look
+/// took it leaves it alone.
 constexpr int kLookMillis = 1000;
+constexpr int kRest = 10;
+/// Rows of the first table of a big store: more than a screen shows.
+constexpr std::size_t kFirstRows = 120;
+/// A queue beyond this size is shown in two steps.
+constexpr std::size_t kBigQueue = 2000;
 
 /// What one look at the store gave; shared with the GUI thread and never changed afterwards.
 struct Snapshot {
@@ -27,6 +37,41 @@ struct Snapshot {
     std::shared_ptr<const QueueTable> table;
     std::vector<std::string> changedCases;
 };
+
+/// The rows of a table by the hash of their finding.
+std::vector<std::pair<std::size_t, std::uint32_t>> byFinding(const QueueTable& table)
+{
+    std::vector<std::pair<std::size_t, std::uint32_t>> out;
+    out.reserve(table.size());
+    for (std::size_t i = 0; i < table.size(); ++i)
+        out.emplace_back(std::hash<std::string_view>{}(table.idText(i)),
+                         static_cast<std::uint32_t>(i));
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+/// Ids of cases of which a row came, went or changed, each once.
+std::vector<std::string> casesBetween(const QueueTable& before, const QueueTable& after)
+{
+    const auto old = byFinding(before);
+    const auto now = byFinding(after);
+    std::set<std::string> cases;
+    auto left = old.begin();
+    auto right = now.begin();
+    while (left != old.end() || right != now.end()) {
+        if (right == now.end() || (left != old.end() && left->first < right->first)) {
+            cases.emplace(before.caseId((left++)->second));
+        } else if (left == old.end() || right->first < left->first) {
+            cases.emplace(after.caseId((right++)->second));
+        } else {
+            if (before.seq(left->second) != after.seq(right->second))
+                cases.emplace(after.caseId(right->second));
+            ++left;
+            ++right;
+        }
+    }
+    return {cases.begin(), cases.end()};
+}
 
 template <class T> Task<void> carry(Task<Result<T>> task, std::function<void(Result<T>)> done)
 {
@@ -64,7 +109,9 @@ public:
             return fail(desk.error());
         m_desk = std::move(*desk);
         m_look.start();
-        look();
+        // Not in this call: the window shows itself meanwhile.
+        QMetaObject::invokeMethod(
+            this, [this] { lookFirst(); }, Qt::QueuedConnection);
         return {};
     }
 
@@ -106,38 +153,40 @@ public:
         const std::int64_t seq = m_desk->store().changeSeq();
         if (!always && m_seq == seq)
             return;
-        const auto frame = m_desk->frame();
-        const auto rows = m_desk->queue(false);
-        if (!frame)
-            return m_complain(frame.error());
-        if (!rows)
-            return m_complain(rows.error());
+        QElapsedTimer took;
+        took.start();
+        auto shown = m_desk->shown();
+        if (!shown)
+            return m_complain(shown.error());
         m_seq = seq;
-        publish(*frame, *rows);
+        publish(std::move(*shown), true);
+        // A long look leaves the engine most of the time.
+        m_look.setInterval(std::max(kLookMillis, static_cast<int>(took.elapsed()) * kRest));
     }
 
 private:
-    void publish(const view::FrameView& frame, const std::vector<view::QueueRow>& rows)
+    /// The first screen of a big store at once, then everything.
+    void lookFirst()
+    {
+        if (!m_desk || m_seq)
+            return;
+        const auto isBig = m_desk->store().hasLiveBeyond(kBigQueue);
+        if (isBig && *isBig) {
+            if (auto shown = m_desk->shown(kFirstRows))
+                publish(std::move(*shown), false);
+        }
+        look();
+    }
+
+    void publish(Desk::Shown shown, bool isWhole)
     {
         Snapshot snapshot;
-        auto table = std::make_shared<QueueTable>();
-        table->reserve(rows.size());
-        std::map<FindingId, std::pair<std::int64_t, std::string>> seen;
-        for (const view::QueueRow& row : rows) {
-            table->append(row);
-            const auto before = m_seen.find(row.id);
-            if (before == m_seen.end() || before->second.first != row.seq)
-                snapshot.changedCases.push_back(row.caseId.value);
-            seen.emplace(row.id, std::pair(row.seq, row.caseId.value));
-        }
-        for (const auto& [id, before] : m_seen) {
-            if (!seen.contains(id))
-                snapshot.changedCases.push_back(before.second);
-        }
-        m_seen = std::move(seen);
-        table->seal();
-        snapshot.frame = std::make_shared<const view::FrameView>(frame);
-        snapshot.table = std::move(table);
+        if (m_table)
+            snapshot.changedCases = casesBetween(*m_table, *shown.table);
+        if (isWhole)
+            m_table = shown.table;
+        snapshot.frame = std::make_shared<const view::FrameView>(std::move(shown.frame));
+        snapshot.table = std::move(shown.table);
         m_publish(std::move(snapshot));
     }
 
@@ -148,7 +197,7 @@ private:
     std::optional<Task<void>> m_run;
     std::list<Task<void>> m_tasks;
     std::optional<std::int64_t> m_seq;
-    std::map<FindingId, std::pair<std::int64_t, std::string>> m_seen; ///< finding -> seq, case
+    std::shared_ptr<const QueueTable> m_table; ///< newest whole one
     bool m_isConnected = false;
 };
 

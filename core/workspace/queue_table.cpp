@@ -1,10 +1,13 @@
 #include "core/workspace/queue_table.h"
 
 #include "core/base/check.h"
+#include "core/base/text.h"
 
 #include <algorithm>
+#include <cstring>
 #include <functional>
 #include <limits>
+#include <tuple>
 
 namespace counterfoil::workspace {
 
@@ -18,6 +21,14 @@ constexpr unsigned kPaused = 4;
 constexpr unsigned kRegressed = 8;
 constexpr unsigned kInherited = 16;
 constexpr unsigned kClaimed = 32;
+constexpr unsigned kHasGrace = 64;
+constexpr unsigned kHasSnooze = 128;
+
+/// Records lie in blocks of this size, so that growing copies nothing.
+constexpr unsigned kBlockBits = 20;
+constexpr std::size_t kBlockBytes = std::size_t{1} << kBlockBits;
+/// A record holds texts of 64 KB at most each (decode clips them); a larger one would not fit.
+constexpr std::size_t kOwnTextMax = 16U << 10U;
 
 std::int64_t packed(const std::optional<Instant>& instant)
 {
@@ -38,8 +49,52 @@ std::uint16_t flagsOf(const view::QueueRow& row)
     flags |= row.isRegressed ? kRegressed : 0U;
     flags |= row.isInherited ? kInherited : 0U;
     flags |= row.isClaimed ? kClaimed : 0U;
+    flags |= row.graceUntil ? kHasGrace : 0U;
+    flags |= row.snoozedUntil ? kHasSnooze : 0U;
     return static_cast<std::uint16_t>(flags);
 }
+
+void putNumber(std::string& record, std::uint64_t number)
+{
+    while (number >= 0x80) {
+        record += static_cast<char>(number | 0x80);
+        number >>= 7U;
+    }
+    record += static_cast<char>(number);
+}
+
+void putText(std::string& record, std::string_view text)
+{
+    const std::string_view kept = clipped(text, kOwnTextMax);
+    putNumber(record, kept.size());
+    record += kept;
+}
+
+/// Reads a record from front to back.
+class Cursor {
+public:
+    explicit Cursor(const char* at) : m_at(at) {}
+    std::uint64_t number()
+    {
+        std::uint64_t out = 0;
+        for (unsigned shift = 0;; shift += 7) {
+            const auto byte = static_cast<unsigned char>(*m_at++);
+            out |= std::uint64_t{byte & 0x7fU} << shift;
+            if (byte < 0x80)
+                return out;
+        }
+    }
+    std::string_view text()
+    {
+        const std::uint64_t size = number();
+        const char* begin = m_at;
+        m_at += size;
+        return {begin, size};
+    }
+
+private:
+    const char* m_at;
+};
 
 } // namespace
 
@@ -81,44 +136,57 @@ std::size_t TextPool::bytes() const
     return m_block.capacity() + m_entries.capacity() * sizeof(m_entries[0]) + m_index.size() * 40;
 }
 
+/// Texts of a row in the order in which they are written; finding and case first, since they are
+/// asked for alone.
+struct QueueTable::Texts {
+    std::string_view id, caseId, title, reason, rma, order, po, cause, expected, actual;
+    std::string_view site, rmaStatus, customer, customerNote, assignee, assigneeName, waitingFor,
+        riskNote, sku, location, payment, currency;
+    std::optional<Instant> graceUntil, snoozedUntil;
+};
+
 void QueueTable::reserve(std::size_t rows)
 {
     m_rows.reserve(rows);
 }
 
+std::uint32_t QueueTable::keep(std::string_view record)
+{
+    CF_CHECK(record.size() <= kBlockBytes);
+    if (m_blocks.empty() || m_blockUsed + record.size() > kBlockBytes) {
+        CF_CHECK(m_blocks.size() < (std::size_t{1} << (32U - kBlockBits)));
+        m_blocks.push_back(std::make_unique_for_overwrite<char[]>(kBlockBytes));
+        m_blockUsed = 0;
+    }
+    std::memcpy(m_blocks.back().get() + m_blockUsed, record.data(), record.size());
+    const std::size_t place = ((m_blocks.size() - 1) << kBlockBits) | m_blockUsed;
+    m_blockUsed += record.size();
+    return static_cast<std::uint32_t>(place);
+}
+
 void QueueTable::append(const view::QueueRow& row)
 {
+    m_scratch.clear();
+    for (const std::string* text :
+         {&row.id.value, &row.caseId.value, &row.title, &row.reason, &row.rma, &row.order, &row.po,
+          &row.cause, &row.expected, &row.actual})
+        putText(m_scratch, *text);
+    for (const std::string* text :
+         {&row.site, &row.rmaStatus, &row.customer, &row.customerNote, &row.assignee,
+          &row.assigneeName, &row.waitingFor, &row.riskNote, &row.sku, &row.location, &row.payment})
+        putNumber(m_scratch, m_shared.add(*text));
+    putNumber(m_scratch, row.atRisk ? m_shared.add(row.atRisk->currency().code()) : 0);
+    for (const auto* instant : {&row.graceUntil, &row.snoozedUntil}) {
+        if (*instant)
+            putNumber(m_scratch, static_cast<std::uint64_t>(toMillis(**instant)));
+    }
     Packed out{};
+    out.record = keep(m_scratch);
     out.orderKey = row.orderKey;
     out.firstSeen = toMillis(row.firstSeen);
     out.due = packed(row.due);
-    out.graceUntil = packed(row.graceUntil);
-    out.snoozedUntil = packed(row.snoozedUntil);
     out.minor = row.atRisk ? row.atRisk->minor() : 0;
     out.seq = row.seq;
-    const auto keep = [&](std::string_view text) { return m_texts.add(text); };
-    out.id = keep(row.id.value);
-    out.caseId = keep(row.caseId.value);
-    out.site = keep(row.site);
-    out.title = keep(row.title);
-    out.reason = keep(row.reason);
-    out.rma = keep(row.rma);
-    out.rmaStatus = keep(row.rmaStatus);
-    out.order = keep(row.order);
-    out.po = keep(row.po);
-    out.customer = keep(row.customer);
-    out.customerNote = keep(row.customerNote);
-    out.assignee = keep(row.assignee);
-    out.assigneeName = keep(row.assigneeName);
-    out.waitingFor = keep(row.waitingFor);
-    out.riskNote = keep(row.riskNote);
-    out.sku = keep(row.sku);
-    out.location = keep(row.location);
-    out.payment = keep(row.payment);
-    out.cause = keep(row.cause);
-    out.expected = keep(row.expected);
-    out.actual = keep(row.actual);
-    out.currency = row.atRisk ? keep(row.atRisk->currency().code()) : 0;
     out.slaUsed = static_cast<float>(row.slaUsed);
     out.lineCount = static_cast<std::uint16_t>(std::clamp(row.lineCount, 0, 65535));
     out.type = static_cast<std::uint8_t>(row.type);
@@ -130,54 +198,82 @@ void QueueTable::append(const view::QueueRow& row)
     m_rows.push_back(out);
 }
 
-view::QueueRow QueueTable::row(std::size_t index) const
+const QueueTable::Packed& QueueTable::at(std::size_t index) const
 {
     CF_CHECK(index < m_rows.size());
-    const Packed& in = m_rows[index];
-    const auto text = [&](TextPool::Ref ref) { return std::string(m_texts.at(ref)); };
+    return m_rows[index];
+}
+
+const char* QueueTable::recordOf(const Packed& row) const
+{
+    return m_blocks[row.record >> kBlockBits].get() + (row.record & (kBlockBytes - 1));
+}
+
+QueueTable::Texts QueueTable::textsOf(const Packed& row) const
+{
+    Cursor cursor(recordOf(row));
+    Texts out;
+    for (std::string_view* text : {&out.id, &out.caseId, &out.title, &out.reason, &out.rma,
+                                   &out.order, &out.po, &out.cause, &out.expected, &out.actual})
+        *text = cursor.text();
+    for (std::string_view* text : {&out.site, &out.rmaStatus, &out.customer, &out.customerNote,
+                                   &out.assignee, &out.assigneeName, &out.waitingFor, &out.riskNote,
+                                   &out.sku, &out.location, &out.payment, &out.currency})
+        *text = m_shared.at(static_cast<TextPool::Ref>(cursor.number()));
+    if ((row.flags & kHasGrace) != 0)
+        out.graceUntil = fromMillis(static_cast<std::int64_t>(cursor.number()));
+    if ((row.flags & kHasSnooze) != 0)
+        out.snoozedUntil = fromMillis(static_cast<std::int64_t>(cursor.number()));
+    return out;
+}
+
+view::QueueRow QueueTable::row(std::size_t index) const
+{
+    const Packed& in = at(index);
+    const Texts texts = textsOf(in);
     view::QueueRow out;
-    out.id = FindingId(text(in.id));
-    out.caseId = CaseId(text(in.caseId));
-    out.site = text(in.site);
+    out.id = FindingId(std::string(texts.id));
+    out.caseId = CaseId(std::string(texts.caseId));
+    out.site = texts.site;
     out.type = static_cast<domain::FindingType>(in.type);
     out.severity = static_cast<domain::Severity>(in.severity);
     out.owner = static_cast<domain::Owner>(in.owner);
     out.state = static_cast<view::RowState>(in.state);
-    out.title = text(in.title);
-    out.reason = text(in.reason);
-    out.rma = text(in.rma);
-    out.rmaStatus = text(in.rmaStatus);
-    out.order = text(in.order);
-    out.po = text(in.po);
-    out.customer = text(in.customer);
-    out.customerNote = text(in.customerNote);
-    out.assignee = text(in.assignee);
-    out.assigneeName = text(in.assigneeName);
-    out.waitingFor = text(in.waitingFor);
+    out.title = texts.title;
+    out.reason = texts.reason;
+    out.rma = texts.rma;
+    out.rmaStatus = texts.rmaStatus;
+    out.order = texts.order;
+    out.po = texts.po;
+    out.customer = texts.customer;
+    out.customerNote = texts.customerNote;
+    out.assignee = texts.assignee;
+    out.assigneeName = texts.assigneeName;
+    out.waitingFor = texts.waitingFor;
     if ((in.flags & kHasRisk) != 0) {
-        const auto currency = money::Currency::fromCode(m_texts.at(in.currency));
+        const auto currency = money::Currency::fromCode(texts.currency);
         CF_CHECK(currency.has_value());
         out.atRisk = money::Money::fromMinor(in.minor, *currency);
     }
     out.riskKind = static_cast<domain::RiskKind>(in.riskKind);
-    out.riskNote = text(in.riskNote);
+    out.riskNote = texts.riskNote;
     out.orderKey = in.orderKey;
     out.canLeaveNow = (in.flags & kCanLeaveNow) != 0;
     out.firstSeen = fromMillis(in.firstSeen);
     out.due = unpacked(in.due);
     out.slaUsed = static_cast<double>(in.slaUsed);
     out.isPaused = (in.flags & kPaused) != 0;
-    out.graceUntil = unpacked(in.graceUntil);
-    out.snoozedUntil = unpacked(in.snoozedUntil);
+    out.graceUntil = texts.graceUntil;
+    out.snoozedUntil = texts.snoozedUntil;
     out.isRegressed = (in.flags & kRegressed) != 0;
     out.isInherited = (in.flags & kInherited) != 0;
     out.isClaimed = (in.flags & kClaimed) != 0;
-    out.sku = text(in.sku);
-    out.location = text(in.location);
-    out.payment = text(in.payment);
-    out.cause = text(in.cause);
-    out.expected = text(in.expected);
-    out.actual = text(in.actual);
+    out.sku = texts.sku;
+    out.location = texts.location;
+    out.payment = texts.payment;
+    out.cause = texts.cause;
+    out.expected = texts.expected;
+    out.actual = texts.actual;
     out.lineCount = in.lineCount;
     out.seq = in.seq;
     return out;
@@ -185,32 +281,32 @@ view::QueueRow QueueTable::row(std::size_t index) const
 
 query::Row QueueTable::queryRow(std::size_t index) const
 {
-    CF_CHECK(index < m_rows.size());
-    const Packed& in = m_rows[index];
+    const Packed& in = at(index);
+    const Texts texts = textsOf(in);
     query::Row out;
     out.type = static_cast<domain::FindingType>(in.type);
     out.severity = static_cast<domain::Severity>(in.severity);
     out.owner = static_cast<domain::Owner>(in.owner);
     out.state = view::rowStateWord(static_cast<view::RowState>(in.state));
-    out.site = m_texts.at(in.site);
-    out.rma = m_texts.at(in.rma);
-    out.order = m_texts.at(in.order);
-    out.po = m_texts.at(in.po);
-    out.customer = m_texts.at(in.customer);
-    out.customerNote = m_texts.at(in.customerNote);
-    out.assignee = m_texts.at(in.assignee);
-    out.assigneeName = m_texts.at(in.assigneeName);
-    out.sku = m_texts.at(in.sku);
-    out.location = m_texts.at(in.location);
-    out.payment = m_texts.at(in.payment);
-    out.title = m_texts.at(in.title);
-    out.reason = m_texts.at(in.reason);
-    out.cause = m_texts.at(in.cause);
-    if (const std::string_view caseText = m_texts.at(in.caseId); caseText.starts_with("feed:"))
-        out.platform = caseText.substr(5);
+    out.site = texts.site;
+    out.rma = texts.rma;
+    out.order = texts.order;
+    out.po = texts.po;
+    out.customer = texts.customer;
+    out.customerNote = texts.customerNote;
+    out.assignee = texts.assignee;
+    out.assigneeName = texts.assigneeName;
+    out.sku = texts.sku;
+    out.location = texts.location;
+    out.payment = texts.payment;
+    out.title = texts.title;
+    out.reason = texts.reason;
+    out.cause = texts.cause;
+    if (texts.caseId.starts_with("feed:"))
+        out.platform = texts.caseId.substr(5);
     if ((in.flags & kHasRisk) != 0) {
         out.riskMinor = in.minor;
-        out.currency = m_texts.at(in.currency);
+        out.currency = texts.currency;
         const auto currency = money::Currency::fromCode(out.currency);
         out.currencyExponent = currency ? currency->exponent() : 2;
     }
@@ -224,27 +320,50 @@ query::Row QueueTable::queryRow(std::size_t index) const
     return out;
 }
 
+void QueueTable::sortDefault(std::size_t rowsMax)
+{
+    std::sort(m_rows.begin(), m_rows.end(), [this](const Packed& a, const Packed& b) {
+        if (a.orderKey != b.orderKey || a.firstSeen != b.firstSeen)
+            return std::tie(b.orderKey, a.firstSeen) < std::tie(a.orderKey, b.firstSeen);
+        return Cursor(recordOf(a)).text() < Cursor(recordOf(b)).text();
+    });
+    if (m_rows.size() > rowsMax)
+        m_rows.resize(rowsMax);
+}
+
+void QueueTable::seal()
+{
+    m_shared.seal();
+    m_rows.shrink_to_fit();
+    m_scratch = {};
+}
+
 FindingId QueueTable::id(std::size_t index) const
 {
-    CF_CHECK(index < m_rows.size());
-    return FindingId(std::string(m_texts.at(m_rows[index].id)));
+    return FindingId(std::string(idText(index)));
+}
+
+std::string_view QueueTable::idText(std::size_t index) const
+{
+    return Cursor(recordOf(at(index))).text();
 }
 
 std::string_view QueueTable::caseId(std::size_t index) const
 {
-    CF_CHECK(index < m_rows.size());
-    return m_texts.at(m_rows[index].caseId);
+    Cursor cursor(recordOf(at(index)));
+    static_cast<void>(cursor.text());
+    return cursor.text();
 }
 
 std::size_t QueueTable::bytes() const
 {
-    return m_rows.capacity() * sizeof(Packed) + m_texts.bytes();
+    return m_rows.capacity() * sizeof(Packed) + m_shared.bytes() + m_blocks.size() * kBlockBytes;
 }
 
 std::size_t QueueTable::find(const FindingId& id) const
 {
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        if (m_texts.at(m_rows[i].id) == id.value)
+        if (idText(i) == id.value)
             return i;
     }
     return npos;

@@ -29,8 +29,10 @@ private:
     std::unordered_multimap<std::uint64_t, Ref> m_index;
 };
 
-/// All rows of the queue as columns, immutable once built; filtered and sorted through index
-/// vectors. About 160 bytes a row.
+/// All rows of the queue, immutable once built; filtered and sorted through index vectors. What
+/// sorting asks stands in columns of fixed width; the texts of a row lie together in one record,
+/// those that many rows share (customer, status, person) as numbers of a pool. About 250 bytes a
+/// row.
 class QueueTable {
 public:
     void reserve(std::size_t rows);
@@ -40,10 +42,16 @@ public:
     [[nodiscard]] view::QueueRow row(std::size_t index) const;
     /// What a filter asks of the row: views into this table.
     [[nodiscard]] query::Row queryRow(std::size_t index) const;
-    void seal() { m_texts.seal(); }
+    /// Puts the rows into the default order (law.md 6: by key, ties by age) and drops those behind
+    /// @p rowsMax.
+    void sortDefault(std::size_t rowsMax);
+    /// No row will be added any more: frees what only adding needs.
+    void seal();
     [[nodiscard]] FindingId id(std::size_t index) const;
+    [[nodiscard]] std::string_view idText(std::size_t index) const;
     [[nodiscard]] std::string_view caseId(std::size_t index) const;
     [[nodiscard]] std::int64_t orderKey(std::size_t index) const { return m_rows[index].orderKey; }
+    [[nodiscard]] std::int64_t seq(std::size_t index) const { return m_rows[index].seq; }
     [[nodiscard]] std::size_t bytes() const;
     /// Index of the finding, or npos.
     [[nodiscard]] std::size_t find(const FindingId& id) const;
@@ -51,16 +59,23 @@ public:
 
 private:
     struct Packed {
-        std::int64_t orderKey, firstSeen, due, graceUntil, snoozedUntil, minor, seq;
-        TextPool::Ref id, caseId, site, title, reason, rma, rmaStatus, order, po, customer,
-            customerNote, assignee, assigneeName, waitingFor, riskNote, sku, location, payment,
-            cause, expected, actual, currency;
+        std::int64_t orderKey, firstSeen, due, minor, seq;
+        std::uint32_t record; ///< place of the texts: block, then byte in it
         float slaUsed;
         std::uint16_t lineCount;
         std::uint8_t type, severity, owner, state, riskKind, flags;
     };
+    struct Texts;
+    [[nodiscard]] const Packed& at(std::size_t index) const;
+    [[nodiscard]] const char* recordOf(const Packed& row) const;
+    [[nodiscard]] Texts textsOf(const Packed& row) const;
+    [[nodiscard]] std::uint32_t keep(std::string_view record);
+
     std::vector<Packed> m_rows;
-    TextPool m_texts;
+    TextPool m_shared;
+    std::vector<std::unique_ptr<char[]>> m_blocks;
+    std::size_t m_blockUsed = 0; ///< of the last block
+    std::string m_scratch;       ///< the record being written
 };
 
 } // namespace counterfoil::workspace

@@ -94,7 +94,7 @@ std::string riskNote(const domain::Finding& finding, const std::optional<money::
 
 /// The refund of the same case in which a wrong value sits, or nullopt.
 std::optional<money::Money> insideOf(const StoredFinding& row,
-                                     const std::vector<const StoredFinding*>& ofCase)
+                                     std::span<const StoredFinding* const> ofCase)
 {
     if (!row.finding.atRisk || row.finding.riskKind != domain::RiskKind::Over)
         return std::nullopt;
@@ -166,17 +166,27 @@ byCase(const std::vector<StoredFinding>& findings)
 
 } // namespace
 
+std::vector<QueueRow> caseRows(std::span<const StoredFinding* const> ofCase,
+                               const SiteContext& sites, Instant now)
+{
+    std::vector<QueueRow> rows;
+    rows.reserve(ofCase.size());
+    for (const StoredFinding* stored : ofCase) {
+        QueueRow row = rowOf(*stored, sites, now);
+        row.riskNote = riskNote(stored->finding, insideOf(*stored, ofCase));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
 std::vector<QueueRow> queueRows(const std::vector<StoredFinding>& findings,
                                 const SiteContext& sites, Instant now)
 {
-    const auto cases = byCase(findings);
     std::vector<QueueRow> rows;
     rows.reserve(findings.size());
-    for (const StoredFinding& stored : findings) {
-        QueueRow row = rowOf(stored, sites, now);
-        row.riskNote = riskNote(stored.finding,
-                                insideOf(stored, cases.at({stored.site, stored.caseId.value})));
-        rows.push_back(std::move(row));
+    for (const auto& [key, ofCase] : byCase(findings)) {
+        for (QueueRow& row : caseRows(ofCase, sites, now))
+            rows.push_back(std::move(row));
     }
     std::stable_sort(rows.begin(), rows.end(), [](const QueueRow& a, const QueueRow& b) {
         return std::tie(b.orderKey, a.firstSeen, a.id) < std::tie(a.orderKey, b.firstSeen, b.id);
@@ -184,48 +194,49 @@ std::vector<QueueRow> queueRows(const std::vector<StoredFinding>& findings,
     return rows;
 }
 
-std::vector<view::RiskTotals> riskTotals(const std::vector<StoredFinding>& findings,
-                                         money::Currency first)
+void RiskSum::add(std::span<const StoredFinding* const> ofCase)
 {
-    std::map<money::Currency, view::RiskTotals> sums;
-    std::map<money::Currency, std::set<CaseKey>> counted;
-    for (const auto& [key, rows] : byCase(findings)) {
-        std::vector<domain::Finding> live;
-        for (const StoredFinding* row : rows) {
-            if (isLive(row->state) && row->state != "expected" && row->state != "snoozed")
-                live.push_back(row->finding);
-        }
-        for (const auto& [kind, amount] : reconcile::caseAtRisk(live)) {
-            const money::Currency currency = amount.currency();
-            const auto [at, isNew] = sums.try_emplace(currency);
-            view::RiskTotals& total = at->second;
-            if (isNew) {
-                total.currency = currency;
-                total.over = total.under = total.blocked = total.stock =
-                    money::Money::zero(currency);
-            }
-            money::Money& target = kind == domain::RiskKind::Over      ? total.over
-                                   : kind == domain::RiskKind::Under   ? total.under
-                                   : kind == domain::RiskKind::Blocked ? total.blocked
-                                                                       : total.stock;
-            target = target.plus(amount).value_or(target);
-            counted[currency].insert(key);
-        }
+    std::vector<domain::Finding> live;
+    for (const StoredFinding* row : ofCase) {
+        if (isLive(row->state) && row->state != "expected" && row->state != "snoozed")
+            live.push_back(row->finding);
     }
+    std::set<money::Currency> seen;
+    for (const auto& [kind, amount] : reconcile::caseAtRisk(live)) {
+        const money::Currency currency = amount.currency();
+        const auto [at, isNew] = m_sums.try_emplace(currency);
+        view::RiskTotals& total = at->second.total;
+        if (isNew) {
+            total.currency = currency;
+            total.over = total.under = total.blocked = total.stock = money::Money::zero(currency);
+        }
+        money::Money& target = kind == domain::RiskKind::Over      ? total.over
+                               : kind == domain::RiskKind::Under   ? total.under
+                               : kind == domain::RiskKind::Blocked ? total.blocked
+                                                                   : total.stock;
+        target = target.plus(amount).value_or(target);
+        if (seen.insert(currency).second)
+            ++at->second.cases;
+    }
+}
+
+std::vector<view::RiskTotals> RiskSum::totals(money::Currency first) const
+{
     std::vector<view::RiskTotals> out;
-    for (auto& [currency, total] : sums) {
+    for (const auto& [currency, sum] : m_sums) {
+        view::RiskTotals total = sum.total;
         total.sumShown = fmt::format("{} over, {} under, {} blocked from {} cases; amounts inside "
                                      "another one are counted once",
                                      total.over.groupedText(), total.under.groupedText(),
-                                     total.blocked.groupedText(), counted[currency].size());
-        out.insert(currency == first ? out.begin() : out.end(), total);
+                                     total.blocked.groupedText(), sum.cases);
+        out.insert(currency == first ? out.begin() : out.end(), std::move(total));
     }
     return out;
 }
 
-void countRows(const std::vector<QueueRow>& rows, const std::string& person, view::FrameView& frame)
+void countCase(std::span<const QueueRow> rows, const std::string& person, view::FrameView& frame)
 {
-    std::set<CaseKey> cases;
+    bool isCounted = false;
     for (const QueueRow& row : rows) {
         if (row.state == RowState::Snoozed)
             ++frame.snoozed;
@@ -235,14 +246,14 @@ void countRows(const std::vector<QueueRow>& rows, const std::string& person, vie
         if (!isLive(word) || word == "snoozed" || word == "expected")
             continue;
         ++frame.open;
-        cases.insert({row.site, row.caseId.value});
+        frame.cases += isCounted ? 0 : 1;
+        isCounted = true;
         frame.mine += !person.empty() && row.assignee == person ? 1 : 0;
         frame.finance += row.owner == domain::Owner::Finance ? 1 : 0;
         frame.customerService += row.owner == domain::Owner::CustomerService ? 1 : 0;
         frame.warehouse += row.owner == domain::Owner::Warehouse ? 1 : 0;
         frame.integration += row.owner == domain::Owner::Integration ? 1 : 0;
     }
-    frame.cases = static_cast<int>(cases.size());
 }
 
 } // namespace counterfoil::workspace

@@ -52,14 +52,6 @@ constexpr std::array<const char*, 7> kStepSystems{
     "ReturnGO", "Shopify",  "Shopify, SparkLayer balance", "Quarantine page",
     "ERP",      "ReturnGO", "ReturnGO, Shopify order"};
 
-/// Where a person can do what the API of ReturnGO cannot.
-std::string returngoUrl(const std::string& rma)
-{
-    return rma.empty() ? std::string()
-                       : "https://app.returngo.ai/dashboard/returns?filter_status=open&rmaid=" +
-                             percentEncoded(rma);
-}
-
 std::vector<view::SheetStep> stepViews(const Plan& plan)
 {
     std::vector<view::SheetStep> out;
@@ -262,13 +254,6 @@ view::Allowed allowedBy(const Plan& plan)
     return {blocking == nullptr, blocking ? phrases::text(blocking->text) : std::string()};
 }
 
-std::string customerOf(const domain::CaseFacts& facts)
-{
-    if (facts.order && !facts.order->companyName.empty())
-        return facts.order->companyName;
-    return facts.account ? facts.account->companyName : std::string();
-}
-
 std::string limitsText(const domain::Policy& policy, money::Currency currency)
 {
     const auto amount = [&](std::int64_t minor) {
@@ -301,9 +286,18 @@ std::string personNote(const SiteConfig& site, std::string_view person)
     return site.site.people.empty() ? "Single seat, every role" : "Not in the config of this site";
 }
 
-std::string locationName(const std::string& gid)
+std::string returngoUrl(const std::string& rma)
 {
-    return "location " + std::string(gidNumber(gid));
+    return rma.empty() ? std::string()
+                       : "https://app.returngo.ai/dashboard/returns?filter_status=open&rmaid=" +
+                             percentEncoded(rma);
+}
+
+std::string customerName(const domain::CaseFacts& facts)
+{
+    if (facts.order && !facts.order->companyName.empty())
+        return facts.order->companyName;
+    return facts.account ? facts.account->companyName : std::string();
 }
 
 std::string verdictSummary(const domain::CaseFacts& facts, const std::vector<UnitId>& units)
@@ -358,7 +352,7 @@ view::CreditPreview creditPreview(const Plan& plan, const actions::Requirement& 
     out.caseId = facts.id;
     out.rma = plan.rma.value;
     out.order = plan.orderName;
-    out.customer = customerOf(facts);
+    out.customer = customerName(facts);
     out.headline =
         fmt::format("{} will owe {} less.", out.customer.empty() ? "The buyer" : out.customer,
                     plan.gross.displayText());
@@ -419,7 +413,7 @@ view::ReleasePreview releasePreview(const std::vector<Plan>& plans,
         line.caseId = facts.id;
         line.rma = plan.rma.value;
         line.sku = plan.sku;
-        line.location = locationName(plan.to.value);
+        line.location = sites.locationName(plan.to.value);
         line.units = static_cast<int>(plan.quantity);
         const auto whole = [](const std::string& text) {
             return text.empty() ? 0 : std::strtoll(text.c_str(), nullptr, 10);

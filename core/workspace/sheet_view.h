@@ -34,8 +34,11 @@ releasePreview(const std::vector<actions::Plan>& plans,
 /// What a person may do alone at a site: "Approves to £50.00", "Releases to £500.00" ...
 [[nodiscard]] std::string personNote(const SiteConfig& site, std::string_view person);
 
-/// "location 22": a location by the number of its gid. The shop's own names are not read yet.
-[[nodiscard]] std::string locationName(const std::string& gid);
+/// Where a person can do what ReturnGO's API cannot; empty without an RMA.
+[[nodiscard]] std::string returngoUrl(const std::string& rma);
+
+/// The buyer's company as Shopify names it, else as the account does; may be empty.
+[[nodiscard]] std::string customerName(const domain::CaseFacts& facts);
 
 /// "5 A, 1 B, 1 damaged in transit, 1 to do".
 [[nodiscard]] std::string verdictSummary(const domain::CaseFacts& facts,

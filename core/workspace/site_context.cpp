@@ -100,6 +100,18 @@ const reconcile::TimeZone& SiteContext::zone(std::string_view siteId) const
     return m_zones.find(row ? row->site.policy.calendar.timezone : std::string("UTC"));
 }
 
+void SiteContext::setLocationNames(std::map<std::string, std::string> names)
+{
+    m_locationNames = std::move(names);
+}
+
+std::string SiteContext::locationName(const std::string& gid) const
+{
+    const auto found = m_locationNames.find(gid);
+    return found != m_locationNames.end() ? found->second
+                                          : "location " + std::string(gidNumber(gid));
+}
+
 std::string localTime(Instant instant, const reconcile::TimeZone& zone)
 {
     const Instant local = fromMillis(localSeconds(instant, zone) * 1000);

@@ -12,7 +12,7 @@
 namespace counterfoil::workspace {
 
 /// What view builders need of the sites: names, people, calendars with their zones. Immutable after
-/// construction; any thread.
+/// construction but for the names of locations; belongs to one thread.
 class SiteContext {
 public:
     /// Reads the time zones that the sites name from the system's database. A zone that is missing
@@ -31,11 +31,17 @@ public:
     [[nodiscard]] const reconcile::TimeZone& zone(std::string_view site) const;
     [[nodiscard]] const std::vector<std::string>& missingZones() const { return m_missingZones; }
 
+    /// What the shops call their locations, by gid.
+    void setLocationNames(std::map<std::string, std::string> names);
+    /// "Hull main"; "location 22" by the number of its gid while the shop's name is not read.
+    [[nodiscard]] std::string locationName(const std::string& gid) const;
+
 private:
     WorkspaceConfig m_config;
     reconcile::TimeZones m_zones;
     std::map<std::string, std::unique_ptr<reconcile::BusinessCalendar>, std::less<>> m_calendars;
     std::vector<std::string> m_missingZones;
+    std::map<std::string, std::string> m_locationNames;
 };
 
 /// "24 Nov 10:42" in the site's zone.

@@ -98,8 +98,8 @@ struct FrameView {
     std::string siteName;
     int siteCount = 1;
     int open = 0, cases = 0, mine = 0, customerService = 0, finance = 0, warehouse = 0,
-        integration = 0, snoozed = 0, expected = 0, quarantineLots = 0, approvalsWaiting = 0,
-        healthProblems = 0;
+        integration = 0, snoozed = 0, expected = 0, approvalsWaiting = 0, healthProblems = 0;
+    int quarantineReturns = 0; ///< returns whose goods are here
     int notJudgedReturns = 0;
     std::string notJudgedReasons;   ///< "9 no inspection source, 3 fact unknown"
     std::vector<RiskTotals> totals; ///< shop currency first
@@ -109,6 +109,7 @@ struct FrameView {
     std::string personName, personNote; ///< "Priya Shah", "Approves to £500"
     bool isStopAll = false;
     bool isReadOnly = false;
+    bool isCounting = false;  ///< only the first rows were read yet: counts and totals are to come
     std::string banner;       ///< worst problem, plain; empty: none
     std::string bannerAction; ///< text of its one button; empty: none
     std::int64_t seq = 0;

@@ -1,8 +1,12 @@
+#include "core/rules/registry.h"
 #include "core/workspace/case_view.h"
 #include "core/workspace/config.h"
+#include "core/workspace/lot_view.h"
+#include "core/workspace/playbook_view.h"
 #include "core/workspace/sheet_view.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <string>
 
@@ -143,6 +147,71 @@ TEST(PersonNote, SaysWhatThisPersonMayDo)
     EXPECT_EQ(personNote(site, "nora"), "Releases to £500.00");
     EXPECT_EQ(personNote(site, "jo"), "Proposes, approves nothing");
     EXPECT_EQ(personNote(site, "somebody"), "Not in the config of this site");
+}
+
+TEST(Playbooks, EveryTypeWithARuleHasOneAndEveryWordIsKnown)
+{
+    const auto books = nlohmann::json::parse(playbookText());
+    for (const rules::Rule& rule : rules::registry())
+        EXPECT_TRUE(books.contains(std::string(domain::findingTypeId(rule.type))))
+            << domain::findingTypeId(rule.type);
+    int steps = 0;
+    for (const auto& [type, book] : books.items()) {
+        EXPECT_TRUE(domain::findingTypeFromId(type).has_value()) << type;
+        for (const auto& step : book) {
+            ++steps;
+            EXPECT_FALSE(step.value("text", "").empty()) << type;
+            EXPECT_FALSE(step.value("owner", "").empty()) << type;
+            EXPECT_TRUE(!step.contains("action") ||
+                        isPlaybookAction(step["action"].get<std::string>()))
+                << type;
+            EXPECT_TRUE(!step.contains("done") || isPlaybookProof(step["done"].get<std::string>()))
+                << type;
+        }
+    }
+    EXPECT_GT(steps, 20);
+}
+
+TEST(Playbooks, AStepIsTickedByWhatThePlatformsShowOnly)
+{
+    const SiteContext sites(config());
+    domain::CaseFacts facts = returnOfTwo(1250, false);
+    facts.rma->units[0].resolution = {domain::Resolution::RefundToPaymentMethod, "Refund"};
+    domain::Claim claim;
+    claim.step = "stop-payment";
+    facts.claims.push_back(claim);
+    const domain::Policy& policy = sites.site("uk")->site.policy;
+    EXPECT_FALSE(isProved("payment-stopped", pictureOf(facts, policy))) << "said is not seen";
+    facts.rma->units[0].resolution = {domain::Resolution::BankAccount, "RefundToBankAccount"};
+    EXPECT_TRUE(isProved("payment-stopped", pictureOf(facts, policy)));
+    EXPECT_FALSE(isProved("inspected", pictureOf(facts, policy)));
+    facts.rma->hasDetail = false;
+    EXPECT_FALSE(isProved("payment-stopped", pictureOf(facts, policy))) << "unread proves nothing";
+}
+
+TEST(CaseView, ALotIsWorthItsInvoicedUnitsAndLiesWhereShopifySays)
+{
+    const SiteContext sites(config());
+    const domain::CaseFacts facts = returnOfTwo(1250, false);
+    const view::LotView lot = lotsOf(facts, sites).at(0);
+    ASSERT_TRUE(lot.value.has_value());
+    EXPECT_EQ(lot.value->minor(), 3000);
+    EXPECT_EQ(lot.location, "") << "no disposition and no quarantine in the config: not known";
+}
+
+TEST(CaseView, WhatSparkLayerInvoicedStandsBesideTheOrder)
+{
+    domain::CaseFacts facts = returnOfTwo(1250, false);
+    domain::Purchase purchase;
+    domain::PurchaseLine line;
+    line.sku = "KETTLE-1L";
+    line.quantity = 2;
+    line.totalNet = money::Money::fromMinor(2960, facts.order->currency);
+    purchase.lines.emplace({line});
+    facts.purchase = purchase;
+    const view::ComparisonCell cell = cellOf(facts, "Unit price, net", System::SparkLayer);
+    EXPECT_EQ(cell.text, "14.80");
+    EXPECT_EQ(cell.state, CellState::Differs);
 }
 
 } // namespace

@@ -42,12 +42,20 @@ int sendAll(Desk& desk, const Options& options, const std::vector<ActionId>& ids
     } else {
         say(options, "Another process sends at this store: waiting for it.");
     }
+    // Beside each other: one that settles slowly holds up no other. Writes of one balance or item
+    // queue in the runner.
+    std::vector<Task<Result<view::ActionView>>> tasks;
+    for (const ActionId& id : ids)
+        tasks.push_back(desk.runAction(id, kProofWait));
+    waitForAll(tasks);
     int exit = kDone;
     std::vector<view::ActionView> ended;
-    for (const ActionId& id : ids) {
-        const auto done = wait(desk.runAction(id, kProofWait));
-        if (!done)
-            return report(done.error());
+    for (auto& task : tasks) {
+        const auto done = task.take();
+        if (!done) {
+            exit = std::max(exit, report(done.error()));
+            continue;
+        }
         exit = std::max(exit, exitOfState(done->state));
         ended.push_back(*done);
     }
@@ -84,8 +92,11 @@ int approveAndSend(Desk& desk, const Options& options, const std::vector<ActionI
 int filed(Desk& desk, const Options& options, const std::vector<ActionId>& ids, Mode mode,
           const std::string& reason)
 {
-    if (mode == Mode::Act)
+    if (mode == Mode::Act) {
+        for (const ActionId& id : ids)
+            say(options, "Filed as " + id.value);
         return approveAndSend(desk, options, ids, reason);
+    }
     const auto rows = desk.actions();
     if (!rows)
         return report(rows.error());

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace counterfoil::ctl {
 
@@ -51,6 +52,17 @@ template <class T> [[nodiscard]] T wait(Task<T> task)
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }
     return task.take();
+}
+
+/// Runs tasks beside each other on the event loop of this thread, all to their ends.
+template <class T> void waitForAll(std::vector<Task<T>>& tasks)
+{
+    for (Task<T>& task : tasks)
+        task.start();
+    for (const Task<T>& task : tasks) {
+        while (!task.done())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
 }
 
 /// True when stdout is a terminal: tables and progress only there.

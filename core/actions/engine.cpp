@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <system_error>
 #include <utility>
 
 namespace counterfoil::actions {
@@ -134,6 +136,40 @@ Phrase preflight(const Plan& filed, const Plan& fresh)
     if (const Check* broken = fresh.firstBlocking())
         return broken->text;
     return {};
+}
+
+std::int64_t
+ownMovesSince(const ActionRecord& record, const Plan& plan, const std::vector<ActionRecord>& others,
+              const std::function<std::shared_ptr<const Plan>(const ActionRecord&)>& planOf)
+{
+    std::int64_t moved = 0;
+    for (const ActionRecord& other : others) {
+        const domain::OwnAction& head = other.head;
+        const bool hasMoved = head.state == ActionState::Confirmed ||
+                              head.state == ActionState::Settled ||
+                              head.state == ActionState::Drift;
+        if (head.kind != domain::ActionKind::Release || head.id == record.head.id || !hasMoved ||
+            other.site != record.site || head.from != plan.from || !head.sentAt ||
+            *head.sentAt <= record.head.createdAt)
+            continue;
+        const std::shared_ptr<const Plan> theirs = planOf(other);
+        if (theirs != nullptr && theirs->item == plan.item)
+            moved += head.quantity;
+    }
+    return moved;
+}
+
+Plan withLevelLowered(Plan filed, std::int64_t moved)
+{
+    const auto level = filed.bound.find("level.quarantine");
+    if (moved == 0 || level == filed.bound.end())
+        return filed;
+    std::int64_t before = 0;
+    const std::string& text = level->second;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), before);
+    if (read.ec == std::errc() && read.ptr == text.data() + text.size())
+        level->second = std::to_string(before - moved);
+    return filed;
 }
 
 Phrase refusalByCaps(const Plan& plan, std::int64_t sentInHour, std::int64_t sentInDay,

@@ -10,6 +10,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -57,6 +59,15 @@ struct PreState {
 /// requested refund that is gone by now is what the plan waits for and not a move.
 [[nodiscard]] domain::Phrase preflight(const Plan& filed, const Plan& fresh);
 
+/// Pieces of the plan's item that our own releases took out of its quarantine since it was filed.
+/// They moved its bound level, and are no surprise: two destinations of one lot, two returns of one
+/// SKU. @param planOf the plan of a record, nullptr when it cannot be read
+[[nodiscard]] std::int64_t
+ownMovesSince(const ActionRecord& record, const Plan& plan, const std::vector<ActionRecord>& others,
+              const std::function<std::shared_ptr<const Plan>(const ActionRecord&)>& planOf);
+/// The filed plan with its bound quarantine level lowered by @p moved.
+[[nodiscard]] Plan withLevelLowered(Plan filed, std::int64_t moved);
+
 /// Caps per call, hour and day, shop currency minor units (stop-all is the runner's). Empty:
 /// within.
 [[nodiscard]] domain::Phrase refusalByCaps(const Plan& plan, std::int64_t sentInHour,
@@ -98,6 +109,9 @@ struct Resolution {
                                        Instant now);
 struct Levels {
     std::optional<std::int64_t> from, to, spark;
+    /// Sum over the site's sellable locations: what SparkLayer shows where it knows no outlet.
+    /// nullopt: one of them was not read.
+    std::optional<std::int64_t> sellable = std::nullopt;
 };
 [[nodiscard]] Resolution resolveRelease(const ActionRecord& record, const Levels& levels, int reads,
                                         Instant now);

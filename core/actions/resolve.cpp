@@ -236,7 +236,10 @@ ProofReading proofOfRelease(const ActionRecord& record, const Levels& levels,
         reading.why = Phrase("proof.levels-differ");
         return reading;
     }
+    // Equal to Shopify, where SparkLayer shows the destination, or the sellable places when it
+    // knows no outlet; or moved by what was released.
     const bool isFollowed = !pre->sparkLevel || !levels.spark || *levels.spark == *levels.to ||
+                            levels.spark == levels.sellable ||
                             *levels.spark == *pre->sparkLevel + moved - knownSales;
     reading.state = isFollowed ? ProofState::Proved : ProofState::NotYet;
     reading.why = Phrase(isFollowed ? "proof.levels-agree" : "proof.sparklayer-behind");

@@ -170,12 +170,10 @@ Result<void> noteAction(const Store::Impl& store, const ActionRecord& record,
     return store.appendAudit(audit, at);
 }
 
-} // namespace
-
-Result<void> Store::fileAction(const ActionRecord& record, const AuditEntry& audit)
+/// @pre inside a transaction of the ledger
+Result<void> fileOne(Store::Impl& store, const ActionRecord& record, const AuditEntry& audit)
 {
-    Connection& ledger = *m_impl->ledger;
-    CF_LET(transaction, Transaction::begin(ledger));
+    Connection& ledger = *store.ledger;
     CF_LET(same, ledger.row("select state from action where id = ?", {record.head.id.value}));
     if (same) {
         return fail(ErrorCode::Conflict,
@@ -194,8 +192,23 @@ Result<void> Store::fileAction(const ActionRecord& record, const AuditEntry& aud
          head.amount.minor(), head.amount.currency().code(), head.createdAt, head.changedAt,
          head.sentAt, record.planJson, actionText(record)}));
     CF_TRY(writeApprovals(ledger, record));
-    CF_TRY(copyDocuments(*m_impl, record));
-    CF_TRY(noteAction(*m_impl, record, "action.filed", audit, head.createdAt));
+    CF_TRY(copyDocuments(store, record));
+    return noteAction(store, record, "action.filed", audit, head.createdAt);
+}
+
+} // namespace
+
+Result<void> Store::fileAction(const ActionRecord& record, const AuditEntry& audit)
+{
+    return fileActions({{record, audit}});
+}
+
+Result<void>
+Store::fileActions(const std::vector<std::pair<ActionRecord, actions::AuditEntry>>& filings)
+{
+    CF_LET(transaction, Transaction::begin(*m_impl->ledger));
+    for (const auto& [record, audit] : filings)
+        CF_TRY(fileOne(*m_impl, record, audit));
     return transaction.commit();
 }
 

@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace counterfoil::store {
@@ -210,6 +211,19 @@ public:
     // ---- findings and people's state
     // ------------------------------------------------------------------------------
     [[nodiscard]] Result<std::vector<StoredFinding>> findings(bool includeClosed) const;
+    /// Every live finding (not closed), case by case in the order of site and case: what a queue
+    /// row shows, without evidence and hidden types. The visitor may take the finding's parts away.
+    /// One snapshot; holds one finding at a time.
+    using FindingVisitor = std::function<void(StoredFinding&)>;
+    [[nodiscard]] Result<void> visitLive(const FindingVisitor& visitor) const;
+    /// The same for the cases of the first @p count live findings in the queue's default order:
+    /// costs the same whatever the store holds.
+    [[nodiscard]] Result<void> visitFirst(std::size_t count, const FindingVisitor& visitor) const;
+    /// The same for one case.
+    [[nodiscard]] Result<std::vector<StoredFinding>> liveOfCase(const std::string& site,
+                                                                const CaseId& caseId) const;
+    /// Whether more than @p count findings are live; reads no more than that many.
+    [[nodiscard]] Result<bool> hasLiveBeyond(std::size_t count) const;
     /// Findings whose seq is above @p seq, closed ones included: the change feed.
     [[nodiscard]] Result<std::vector<StoredFinding>> findingsSince(std::int64_t seq) const;
     [[nodiscard]] Result<std::vector<StoredNotJudged>> notJudged() const;
@@ -232,6 +246,9 @@ public:
     /// in ONE FULL transaction. Errors also: Conflict, its detail names the other action.
     [[nodiscard]] Result<void> fileAction(const actions::ActionRecord& record,
                                           const actions::AuditEntry& audit);
+    /// Files several actions in one transaction: all of them, or none.
+    [[nodiscard]] Result<void> fileActions(
+        const std::vector<std::pair<actions::ActionRecord, actions::AuditEntry>>& filings);
     /// Moves an action from one state to another with whatever changed, or Conflict when it is no
     /// longer in @p from.
     [[nodiscard]] Result<void> moveAction(const actions::ActionRecord& changed,

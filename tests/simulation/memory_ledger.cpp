@@ -71,6 +71,19 @@ Result<void> MemoryLedger::fileAction(const ActionRecord& record, const AuditEnt
     return {};
 }
 
+Result<void> MemoryLedger::fileActions(const std::vector<sync::Filing>& filings)
+{
+    const std::map<ActionId, ActionRecord> before = m_disk.actions;
+    for (const auto& [record, audit] : filings) {
+        // The first conflict takes the others with it: one transaction.
+        if (const Result<void> filed = fileAction(record, audit); !filed) {
+            m_disk.actions = before;
+            return filed;
+        }
+    }
+    return {};
+}
+
 Result<void> MemoryLedger::moveAction(const ActionRecord& changed, ActionState from,
                                       const AuditEntry& audit)
 {

@@ -47,6 +47,7 @@ public:
 
     Result<void> fileAction(const actions::ActionRecord& record,
                             const actions::AuditEntry& audit) override;
+    Result<void> fileActions(const std::vector<sync::Filing>& filings) override;
     Result<void> moveAction(const actions::ActionRecord& changed, domain::ActionState from,
                             const actions::AuditEntry& audit) override;
     Result<void> saveAttempt(const ActionId& action, const actions::Attempt& attempt,

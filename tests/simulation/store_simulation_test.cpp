@@ -38,6 +38,15 @@ public:
             return open;
         return mirrored(record.head.id, m_store->fileAction(record, audit));
     }
+    Result<void> fileActions(const std::vector<sync::Filing>& filings) override
+    {
+        if (const Result<void> open = beginWrite(); !open)
+            return open;
+        Result<void> done = m_store->fileActions(filings);
+        for (const auto& [record, audit] : filings)
+            done = mirrored(record.head.id, std::move(done));
+        return done;
+    }
     Result<void> moveAction(const actions::ActionRecord& changed, domain::ActionState from,
                             const actions::AuditEntry& audit) override
     {

@@ -10,9 +10,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace counterfoil::sync {
+
+/// An action about to be filed, with the audit line that tells of it.
+using Filing = std::pair<actions::ActionRecord, actions::AuditEntry>;
 
 /// The few calls of the store that the runner makes: over the real store, or in memory for the
 /// simulation. Meanings and errors as in core/store/store.h. Engine thread.
@@ -22,6 +26,8 @@ public:
 
     [[nodiscard]] virtual Result<void> fileAction(const actions::ActionRecord& record,
                                                   const actions::AuditEntry& audit) = 0;
+    /// Files all of them, or none.
+    [[nodiscard]] virtual Result<void> fileActions(const std::vector<Filing>& filings) = 0;
     [[nodiscard]] virtual Result<void> moveAction(const actions::ActionRecord& changed,
                                                   domain::ActionState from,
                                                   const actions::AuditEntry& audit) = 0;

@@ -257,7 +257,7 @@ Result<actions::Requirement> Runner::requirement(const Plan& plan, const PersonI
     return requirementFor(record, plan, where->policy);
 }
 
-Result<ActionId> Runner::propose(const Plan& plan, const Proposal& proposal)
+Result<Filing> Runner::filingOf(const Plan& plan, const Proposal& proposal)
 {
     const RunnerSite* where = site(plan.site.value);
     if (where == nullptr)
@@ -310,14 +310,39 @@ Result<ActionId> Runner::propose(const Plan& plan, const Proposal& proposal)
     if (!need)
         return fail(need.error());
     record.needsSecondPerson = need->needsSecondPerson;
-    const Result<void> filed = m_services.ledger->fileAction(
-        record, auditOf(proposal.person, "action.filed", record,
-                        {{"hash", hash}, {"amount", plan.gross.decimalText()}}));
+    AuditEntry audit = auditOf(proposal.person, "action.filed", record,
+                               {{"hash", hash}, {"amount", plan.gross.decimalText()}});
+    return Filing(std::move(record), std::move(audit));
+}
+
+Result<ActionId> Runner::propose(const Plan& plan, const Proposal& proposal)
+{
+    const Result<std::vector<ActionId>> filed = proposeAll({plan}, proposal);
     if (!filed)
         return fail(filed.error());
-    if (m_told)
-        m_told(record);
-    return record.head.id;
+    return filed->front();
+}
+
+Result<std::vector<ActionId>> Runner::proposeAll(const std::vector<Plan>& plans,
+                                                 const Proposal& proposal)
+{
+    std::vector<Filing> filings;
+    for (const Plan& plan : plans) {
+        Result<Filing> filing = filingOf(plan, proposal);
+        if (!filing)
+            return fail(filing.error());
+        filings.push_back(std::move(*filing));
+    }
+    const Result<void> filed = m_services.ledger->fileActions(filings);
+    if (!filed)
+        return fail(filed.error());
+    std::vector<ActionId> ids;
+    for (const Filing& filing : filings) {
+        ids.push_back(filing.first.head.id);
+        if (m_told)
+            m_told(filing.first);
+    }
+    return ids;
 }
 
 Result<ActionState> Runner::approve(const ActionId& id, const PersonId& by,
@@ -347,6 +372,7 @@ Result<ActionState> Runner::approve(const ActionId& id, const PersonId& by,
                                                  where->policy, inspectors, now);
     if (decision.verdict == actions::Verdict::Refused)
         return refuse(std::move(decision.reason));
+    decision.approval.isEnforced = decision.approval.isEnforced && where->isIdentityProved;
     record.approvals.push_back(decision.approval);
     if (decision.verdict == actions::Verdict::Approved)
         record.heldUntil = now + actions::kHold;

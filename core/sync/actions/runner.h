@@ -36,6 +36,9 @@ struct RunnerSite {
     std::vector<domain::Person> people;
     actions::PlanContext context; ///< isProved and now are filled in by the runner
     ProofTarget proof;
+    /// The store itself knows who signs (design.md 8). False where people only say who they are:
+    /// every signature is then marked as not enforced.
+    bool isIdentityProved = false;
 };
 
 /// What a person adds when filing a plan.
@@ -80,6 +83,9 @@ public:
     /// Files exactly what was previewed: made again from the stored facts it must have the same
     /// hash, else Conflict.
     [[nodiscard]] Result<ActionId> propose(const actions::Plan& plan, const Proposal& proposal);
+    /// Files several plans of one case at once: all of them, or none.
+    [[nodiscard]] Result<std::vector<ActionId>> proposeAll(const std::vector<actions::Plan>& plans,
+                                                           const Proposal& proposal);
     [[nodiscard]] Result<domain::ActionState> approve(const ActionId& id, const PersonId& person,
                                                       const std::string& reason);
     [[nodiscard]] Result<void> reject(const ActionId& id, const PersonId& person,
@@ -126,6 +132,10 @@ private:
                                                               const actions::Plan& plan,
                                                               const domain::Policy& policy) const;
     [[nodiscard]] tl::unexpected<Error> refuse(domain::Phrase why);
+    /// What filing this plan would write; refused like propose().
+    [[nodiscard]] Result<Filing> filingOf(const actions::Plan& plan, const Proposal& proposal);
+    /// Pieces our own releases took from the plan's quarantine since it was filed.
+    [[nodiscard]] Result<std::int64_t> ownMovesSince(const Loaded& loaded) const;
     [[nodiscard]] Result<void> move(actions::ActionRecord& record, domain::ActionState to,
                                     domain::Phrase problem, const PersonId& person,
                                     const std::string& note = {});

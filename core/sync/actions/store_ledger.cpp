@@ -20,6 +20,11 @@ Result<void> StoreLedger::fileAction(const ActionRecord& record, const AuditEntr
     return m_store.fileAction(record, audit);
 }
 
+Result<void> StoreLedger::fileActions(const std::vector<Filing>& filings)
+{
+    return m_store.fileActions(filings);
+}
+
 Result<void> StoreLedger::moveAction(const ActionRecord& changed, domain::ActionState from,
                                      const AuditEntry& audit)
 {

@@ -19,6 +19,7 @@ public:
 
     [[nodiscard]] Result<void> fileAction(const actions::ActionRecord& record,
                                           const actions::AuditEntry& audit) override;
+    [[nodiscard]] Result<void> fileActions(const std::vector<Filing>& filings) override;
     [[nodiscard]] Result<void> moveAction(const actions::ActionRecord& changed,
                                           domain::ActionState from,
                                           const actions::AuditEntry& audit) override;

@@ -341,6 +341,62 @@ TEST(ProofOfRelease, NeedsBothSidesAndSparkLayer)
         << "the answer listed both changes; goods came and went since";
 }
 
+TEST(ProofOfRelease, SparkLayerNeedNotKnowTheOutlet)
+{
+    const ActionRecord record = sentRelease(); // SparkLayer showed 40 before, two pieces moved
+    Levels levels{7, 42, 900};                 // it shows another place than the destination
+    EXPECT_EQ(proofOfRelease(record, levels, 0, false).why.code, "proof.sparklayer-behind");
+    levels.sellable = 899;
+    EXPECT_EQ(proofOfRelease(record, levels, 0, false).why.code, "proof.sparklayer-behind");
+    levels.sellable = 900;
+    EXPECT_EQ(proofOfRelease(record, levels, 0, false).state, ProofState::Proved);
+    levels.to = 40;
+    EXPECT_EQ(proofOfRelease(record, levels, 0, false).state, ProofState::NotYet)
+        << "Shopify itself has not moved";
+}
+
+TEST(OwnMoves, AReleaseOfTheSameItemExplainsTheLevel)
+{
+    Plan plan;
+    plan.kind = domain::ActionKind::Release;
+    plan.item = InventoryItemId("item-1");
+    plan.from = LocationId("11");
+    plan.bound["level.quarantine"] = "9";
+    ActionRecord own;
+    own.head.id = ActionId("own");
+    own.head.createdAt = kNow;
+    own.site = "uk";
+    ActionRecord other = own;
+    other.head.id = ActionId("other");
+    other.head.kind = domain::ActionKind::Release;
+    other.head.state = State::Confirmed;
+    other.head.from = plan.from;
+    other.head.quantity = 4;
+    other.head.sentAt = kNow + Millis(1);
+    const auto planOf = [&plan](const ActionRecord&) { return std::make_shared<const Plan>(plan); };
+    EXPECT_EQ(ownMovesSince(own, plan, {other, own}, planOf), 4);
+    const auto movesWith = [&](auto change) {
+        ActionRecord row = other;
+        change(row);
+        return ownMovesSince(own, plan, {row}, planOf);
+    };
+    EXPECT_EQ(movesWith([](ActionRecord& row) { row.head.sentAt = kNow; }), 0)
+        << "sent before this plan was filed: its level shows it";
+    EXPECT_EQ(movesWith([](ActionRecord& row) { row.head.sentAt.reset(); }), 0);
+    EXPECT_EQ(movesWith([](ActionRecord& row) { row.head.state = State::Unknown; }), 0);
+    EXPECT_EQ(movesWith([](ActionRecord& row) { row.head.from = LocationId("12"); }), 0);
+    EXPECT_EQ(movesWith([](ActionRecord& row) { row.site = "de"; }), 0);
+    Plan another = plan;
+    another.item = InventoryItemId("item-2");
+    EXPECT_EQ(ownMovesSince(own, plan, {other},
+                            [&another](const ActionRecord&) {
+                                return std::make_shared<const Plan>(another);
+                            }),
+              0);
+    EXPECT_EQ(withLevelLowered(plan, 4).bound.at("level.quarantine"), "5");
+    EXPECT_EQ(withLevelLowered(plan, 0).bound.at("level.quarantine"), "9");
+}
+
 TEST(Settling, EndsAsDriftWhenItsTimeIsUp)
 {
     ProofReading reading;

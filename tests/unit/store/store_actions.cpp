@@ -101,6 +101,22 @@ TEST_P(StoreActions, AnActionComesBackAsItWasFiled)
     EXPECT_THAT(NEED(store->actionsInStates({ActionState::Approved})), IsEmpty());
 }
 
+TEST_P(StoreActions, SeveralAreFiledTogetherOrNotAtAll)
+{
+    file(credit("taken", {"u9"}));
+    const auto entries = NEED(store->verifyAudit()).entries;
+    const auto refused = store->fileActions({{credit("a", {"u1"}), entry("action.filed", "a")},
+                                             {credit("b", {"u9"}), entry("action.filed", "b")}});
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, ErrorCode::Conflict);
+    EXPECT_FALSE(NEED(store->action(ActionId("a"))).has_value());
+    EXPECT_EQ(NEED(store->verifyAudit()).entries, entries);
+    NEED(store->fileActions({{credit("a", {"u1"}), entry("action.filed", "a")},
+                             {credit("b", {"u2"}), entry("action.filed", "b")}}));
+    EXPECT_THAT(NEED(store->actionsInStates({ActionState::Proposed})), SizeIs(3));
+    EXPECT_FALSE(NEED(store->verifyAudit()).brokenAt.has_value());
+}
+
 TEST_P(StoreActions, TwoStandingActionsNeverShareAUnit)
 {
     file(credit("a", {"u1", "u2"}));

@@ -1,3 +1,4 @@
+#include "core/sync/actions/budget_reserve.h"
 #include "core/sync/ledger_budget.h"
 #include "tests/support/memory_sink.h"
 #include "tests/support/virtual_clock.h"
@@ -108,6 +109,36 @@ TEST_F(LedgerBudgetTest, APlatformThatRefusesIsProbedOnceAnHour)
     pass(std::chrono::hours(23));
     EXPECT_TRUE(budget.mayCall(CallClass::SweepA)) << "the window has passed";
     EXPECT_FALSE(budget.refusedSince().has_value());
+}
+
+TEST(BudgetReserve, AWriteKeepsTheCallsOfItsWorstCase)
+{
+    Scheduler scheduler{1};
+    VirtualClock clock{scheduler};
+    MemorySink sink;
+    LedgerBudget::Limits limits;
+    limits.cap = 20;
+    LedgerBudget budget("uk", limits, sink, clock);
+    {
+        BudgetReserve reserve([&budget](const std::string& site) -> LedgerBudget* {
+            return site == "uk" ? &budget : nullptr;
+        });
+        EXPECT_TRUE(reserve.reserve("uk", ActionId("a"), 8));
+        EXPECT_TRUE(reserve.reserve("uk", ActionId("a"), 8)) << "asked again: the same eight";
+        EXPECT_EQ(budget.state().reserved, 8);
+        for (int i = 0; i < 8; ++i)
+            budget.charge(CallClass::Operator, "GET /rma", 200);
+        const auto refused = reserve.reserve("uk", ActionId("b"), 8);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().code, ErrorCode::QuotaSpent);
+        reserve.release(ActionId("b"));
+        EXPECT_EQ(budget.state().reserved, 8);
+        reserve.release(ActionId("a"));
+        EXPECT_EQ(budget.state().reserved, 0);
+        EXPECT_TRUE(reserve.reserve("uk", ActionId("b"), 8));
+        EXPECT_TRUE(reserve.reserve("shopify-only", ActionId("c"), 8)) << "no budget to keep";
+    }
+    EXPECT_EQ(budget.state().reserved, 0) << "an engine that goes gives back what it held";
 }
 
 } // namespace

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "ui/actions/action_sheet.h"
+
+class QCheckBox;
+class QPlainTextEdit;
+
+namespace counterfoil::actionsheets {
+
+/// Says that the other payment was stopped where only a person can: opens the platform's page,
+/// takes a tick and a reason. It stays "said done, not seen" until a read agrees.
+class ClaimSheet final : public ActionSheet {
+    Q_OBJECT
+
+public:
+    ClaimSheet(workspace::Workspace* source, QWidget* window, std::string site, CaseId id);
+
+protected:
+    [[nodiscard]] bool hasText() const override;
+    void submit() override;
+
+private:
+    void showCase(const view::CaseView& shownCase);
+    void refreshPrimary();
+
+    std::string m_site;
+    CaseId m_id;
+    std::optional<view::CaseView> m_case;
+    FindingId m_finding;
+    widgets::Paragraph* m_sentence;
+    widgets::Button* m_open;
+    QCheckBox* m_tick;
+    QPlainTextEdit* m_reason;
+};
+
+/// The exception that speaks of the other payment; the worst one when none does; empty without any.
+[[nodiscard]] FindingId paymentFinding(const view::CaseView& shownCase);
+
+} // namespace counterfoil::actionsheets

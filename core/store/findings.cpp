@@ -1,10 +1,12 @@
 #include "core/store/store.h"
 
+#include "core/store/bulk/queue_reader.h"
 #include "core/store/impl.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 namespace counterfoil::store {
 
@@ -190,7 +192,91 @@ Result<std::vector<StoredFinding>> storedRows(Connection& ledger, std::string_vi
     return found;
 }
 
+/// Hands every finding that @p reader gives to @p visitor, in the state that people see.
+Result<void> visitRows(bulk::QueueReader& reader, const InFlightByCase& actions, Instant now,
+                       const Store::FindingVisitor& visitor)
+{
+    bulk::QueueReader::Entry entry;
+    while (true) {
+        CF_LET(hasRow, reader.next(entry));
+        if (!hasRow)
+            return {};
+        StoredFinding& stored = entry.finding;
+        if (entry.pausedSince)
+            stored.pausedFor += now - *entry.pausedSince;
+        const bool isAccepted =
+            !entry.acceptedHash.empty() && entry.acceptedHash == entry.contentHash;
+        stored.state = shownState(stored, isAccepted, actions, now);
+        visitor(stored);
+    }
+}
+
+/// Runs @p read inside one snapshot of the ledger.
+template <class Read> Result<void> inSnapshot(Connection& ledger, const Read& read)
+{
+    CF_TRY(ledger.beginRead());
+    Result<void> done = read();
+    ledger.rollback();
+    return done;
+}
+
 } // namespace
+
+Result<void> Store::visitLive(const FindingVisitor& visitor) const
+{
+    Connection& ledger = *m_impl->ledger;
+    auto done = inSnapshot(ledger, [&]() -> Result<void> {
+        CF_LET(actions, inFlight(ledger));
+        bulk::QueueReader reader(ledger);
+        CF_TRY(reader.openAll());
+        return visitRows(reader, actions, m_impl->now(), visitor);
+    });
+    // The pages of a whole reading are not needed again soon.
+    CF_TRY(done);
+    return ledger.run("pragma shrink_memory").map([](std::int64_t) {});
+}
+
+Result<void> Store::visitFirst(std::size_t count, const FindingVisitor& visitor) const
+{
+    Connection& ledger = *m_impl->ledger;
+    return inSnapshot(ledger, [&]() -> Result<void> {
+        CF_LET(actions, inFlight(ledger));
+        bulk::QueueReader reader(ledger);
+        CF_LET(keys, reader.first(count));
+        std::set<CaseKey> cases;
+        for (const bulk::QueueReader::Key& key : keys)
+            cases.emplace(key.site, key.caseId);
+        for (const auto& [site, caseId] : cases) {
+            CF_TRY(reader.openCase(site, caseId));
+            CF_TRY(visitRows(reader, actions, m_impl->now(), visitor));
+        }
+        return {};
+    });
+}
+
+Result<std::vector<StoredFinding>> Store::liveOfCase(const std::string& site,
+                                                     const CaseId& caseId) const
+{
+    Connection& ledger = *m_impl->ledger;
+    std::vector<StoredFinding> found;
+    const auto done = inSnapshot(ledger, [&]() -> Result<void> {
+        CF_LET(actions, inFlight(ledger));
+        bulk::QueueReader reader(ledger);
+        CF_TRY(reader.openCase(site, caseId.value));
+        return visitRows(reader, actions, m_impl->now(),
+                         [&found](StoredFinding& one) { found.push_back(std::move(one)); });
+    });
+    CF_TRY(done);
+    return found;
+}
+
+Result<bool> Store::hasLiveBeyond(std::size_t count) const
+{
+    CF_LET(row, m_impl->ledger->row("select 1 from finding_state where state <> 'closed' "
+                                    "limit 1 offset ?",
+                                    {static_cast<std::int64_t>(count)}));
+    return row.has_value();
+}
 
 Result<std::vector<StoredFinding>> Store::findings(bool includeClosed) const
 {

@@ -45,6 +45,19 @@ TEST(Config, TheExampleOfTheDesignIsAccepted)
     EXPECT_EQ(site.site.policy.hash.size(), 16U);
 }
 
+TEST(Config, FourEyesHoldUnlessSomebodyChoseASingleSeat)
+{
+    EXPECT_FALSE(parseConfig(example())->sites.at(0).site.policy.isSingleSeat);
+    EXPECT_FALSE(parseConfig(changed("\"policy\": { \"inspection_required\": true },", ""))
+                     ->sites.at(0)
+                     .site.policy.isSingleSeat)
+        << "no policy at all";
+    const auto chosen = parseConfig(changed(
+        "\"inspection_required\": true", "\"inspection_required\": true, \"single_seat\": true"));
+    ASSERT_TRUE(chosen) << chosen.error().detail;
+    EXPECT_TRUE(chosen->sites.at(0).site.policy.isSingleSeat);
+}
+
 struct FaultCase {
     const char* name;
     const char* what;

@@ -63,6 +63,15 @@ struct Broken {
     std::optional<Instant> at;
 };
 
+/// @p units of @p quantity pieces of @p whole, rounded half up once; nullopt beyond 64 bits.
+std::optional<Money> partOf(const Money& whole, std::int64_t units, std::int64_t quantity)
+{
+    const Result<money::Fraction> share = money::Fraction::make(units, quantity);
+    const Result<money::Fraction> value =
+        share ? share->times(money::Fraction(whole.minor())) : share;
+    return value ? std::optional(money::rounded(*value, whole.currency())) : std::nullopt;
+}
+
 /// Whether the line no longer fits its RMA units: too few pieces left, or another price.
 void checkLine(const Context& context, const reconcile::JoinedLine& line, Broken& out,
                Report& report)
@@ -93,8 +102,15 @@ void checkLine(const Context& context, const reconcile::JoinedLine& line, Broken
         out.isValueKnown = false;
         return;
     }
-    const Money gross = value->valueOf(static_cast<std::int64_t>(line.units.size()) * 100).gross;
-    out.value = out.value.plus(gross).value_or(out.value);
+    // As invoiced: what a later edit took off the price belongs to the edit (law.md 3).
+    const Result<Money> before =
+        value->whole().gross.minus(Money::fromMinor(edit.priceMinor, out.value.currency()));
+    const std::optional<Money> units =
+        before ? partOf(*before, static_cast<std::int64_t>(line.units.size()), value->quantity())
+               : std::nullopt;
+    out.isValueKnown = out.isValueKnown && units;
+    if (units)
+        out.value = out.value.plus(*units).value_or(out.value);
 }
 
 void emit(const Context& context, Broken found, Report& report)

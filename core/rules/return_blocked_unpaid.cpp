@@ -69,6 +69,55 @@ bool isWanted(const CaseFacts& facts)
     return hasShopifyRequest(facts) && isDraft(facts);
 }
 
+/// What is asked back, in the draft's terms: a draft has no invoice, so ReturnGO's paid prices are
+/// the only ones anybody states. They order the queue; no credit ever rests on them.
+struct Asked {
+    money::Money order, shop;
+};
+
+std::optional<Asked> askedOfDraft(const CaseFacts& facts)
+{
+    std::optional<Asked> sum;
+    const auto add = [&sum](const MoneyPair& part) {
+        if (!sum) {
+            sum = Asked{part.presentment, part.shop};
+            return true;
+        }
+        const Result<money::Money> order = sum->order.plus(part.presentment);
+        const Result<money::Money> shop = sum->shop.plus(part.shop);
+        if (order && shop)
+            sum = Asked{*order, *shop};
+        return order.has_value() && shop.has_value();
+    };
+    if (!facts.rma)
+        return std::nullopt;
+    for (const RmaUnit& unit : facts.rma->units) {
+        if (unit.hasExchange || unit.resolution.value == Resolution::Exchange)
+            continue;
+        const bool hasTax = unit.paidTax && !unit.paidTax->presentment.isZero();
+        if (!unit.paidPrice || (hasTax && !unit.isTaxIncluded))
+            return std::nullopt;
+        if (!add(*unit.paidPrice) || (hasTax && !*unit.isTaxIncluded && !add(*unit.paidTax)))
+            return std::nullopt;
+    }
+    return sum;
+}
+
+void setValue(const Context& context, bool isDraftOrder, Finding& finding)
+{
+    if (isDraftOrder) {
+        const std::optional<Asked> asked = askedOfDraft(context.facts);
+        if (!asked || !asked->order.isPositive())
+            return;
+        setRisk(context, asked->order, RiskKind::Under, finding);
+        finding.atRiskShop = asked->shop;
+        return;
+    }
+    const money::Money& value = context.expected.total.gross;
+    if (context.expected.isJudgeable() && value.isPositive())
+        setRisk(context, value, RiskKind::Under, finding);
+}
+
 void emit(const Context& context, bool isDraftOrder, Report& report)
 {
     Finding finding = startFinding(context, FindingType::ReturnBlockedUnpaid);
@@ -77,9 +126,7 @@ void emit(const Context& context, bool isDraftOrder, Report& report)
     for (const reconcile::JoinedUnit& unit : context.joined.units)
         units.push_back(unit.id);
     setUnits(context, std::move(units), finding);
-    const money::Money& value = context.expected.total.gross;
-    if (context.expected.isJudgeable() && value.isPositive())
-        setRisk(context, value, RiskKind::Under, finding);
+    setValue(context, isDraftOrder, finding);
     finding.since = context.joined.began;
     finding.expected = "approved";
     finding.actual = finding.variant;

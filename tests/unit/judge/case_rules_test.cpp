@@ -198,6 +198,27 @@ INSTANTIATE_TEST_SUITE_P(
                                 b.facts.draft.emplace();
                                 b.facts.draft->status = "OPEN";
                             },
+                            "return-blocked-unpaid/draft 216.00"},
+                    CaseRow{"ADraftOfPricesWithoutTax",
+                            [](Builder& b) {
+                                refused(b);
+                                for (RmaUnit& unit : b.facts.rma->units) {
+                                    unit.isTaxIncluded = false;
+                                    unit.paidTax = pair(gbp("10.80"));
+                                }
+                                b.facts.order.reset();
+                                b.facts.draft.emplace();
+                                b.facts.draft->status = "OPEN";
+                            },
+                            "return-blocked-unpaid/draft 259.20"},
+                    CaseRow{"ADraftWithAPriceUnread",
+                            [](Builder& b) {
+                                refused(b);
+                                b.facts.rma->units.front().paidPrice.reset();
+                                b.facts.order.reset();
+                                b.facts.draft.emplace();
+                                b.facts.draft->status = "OPEN";
+                            },
                             "return-blocked-unpaid/draft"}),
     [](const auto& row) { return std::string(row.param.name); });
 
@@ -327,7 +348,7 @@ INSTANTIATE_TEST_SUITE_P(
                 ""},
         CaseRow{"Repriced",
                 [](Builder& b) { edit(b, "2026-11-04T09:00:00Z", "UPDATE", "1", 24, "-24.00"); },
-                "order-edited-during-return/repriced 216.00"},
+                "order-edited-during-return/repriced 220.00"},
         CaseRow{"RepricedAndBack",
                 [](Builder& b) {
                     edit(b, "2026-11-04T09:00:00Z", "UPDATE", "1", 24, "-24.00");

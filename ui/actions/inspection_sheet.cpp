@@ -1,5 +1,6 @@
 #include "ui/actions/inspection_sheet.h"
 
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 #include "ui/actions/sheets.h"
@@ -110,6 +111,18 @@ void InspectionSheet::showLot(const QString& sku)
                         .arg(shown(lot.rma), shown(lot.title), QString::number(now.toDo),
                              QString::number(now.units)));
     }
+}
+
+void InspectionSheet::keyPressEvent(QKeyEvent* event)
+{
+    const QString text = event->text();
+    if (m_pane->list()->hasFocus() && text.size() == 1) {
+        if (text == QLatin1String("#"))
+            return m_pane->startCounting();
+        if (m_pane->list()->pressVerdict(text.at(0)))
+            return;
+    }
+    ActionSheet::keyPressEvent(event);
 }
 
 void InspectionSheet::refreshPrimary()

@@ -24,6 +24,7 @@ public:
 protected:
     [[nodiscard]] bool hasText() const override { return !m_given.empty(); }
     void submit() override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void read();

@@ -41,7 +41,7 @@ QColor mixed(const QColor& over, const QColor& under, double share)
 
 } // namespace
 
-QueueColumns QueueColumns::layOut(int widthPx)
+QueueColumns QueueColumns::layOut(int widthPx, std::uint16_t hidden)
 {
     const Theme& t = theme::current();
     std::array<int, kQueueColumnCount> widths = kWidths;
@@ -52,6 +52,10 @@ QueueColumns QueueColumns::layOut(int widthPx)
     const auto at = [&widths](QueueColumn column) -> int& {
         return widths[static_cast<std::size_t>(column)];
     };
+    for (const QueueColumn column : {QueueColumn::Return, QueueColumn::Order, QueueColumn::Customer,
+                                     QueueColumn::Age, QueueColumn::Owner, QueueColumn::State})
+        if (hidden & (1U << static_cast<unsigned>(column)))
+            at(column) = 0;
     const auto isTooWide = [&] {
         int used = 0;
         for (const int width : widths)
@@ -61,7 +65,7 @@ QueueColumns QueueColumns::layOut(int widthPx)
     for (const QueueColumn column : {QueueColumn::Order, QueueColumn::Return, QueueColumn::State})
         if (isTooWide())
             at(column) = 0;
-    if (isTooWide()) {
+    if (isTooWide() && at(QueueColumn::Owner) > 0) {
         at(QueueColumn::Owner) = t.px(kAvatarOnly);
         columns.showsOwnerText = false;
     }

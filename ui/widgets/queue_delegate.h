@@ -22,7 +22,9 @@ struct QueueColumns {
     bool showsCustomerNote = true;
     int width = 0;
 
-    [[nodiscard]] static QueueColumns layOut(int widthPx);
+    /// @param hidden bits of QueueColumn that a person put away; check box, severity, exception and
+    /// amount always stay
+    [[nodiscard]] static QueueColumns layOut(int widthPx, std::uint16_t hidden = 0);
     [[nodiscard]] const Span& of(QueueColumn column) const
     {
         return spans[static_cast<std::size_t>(column)];

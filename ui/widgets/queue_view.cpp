@@ -58,7 +58,7 @@ void QueueView::refreshGeometry()
     const int head = theme::current().px(theme::metric::kTableHead);
     setViewportMargins(0, head, 0, 0);
     m_header->setGeometry(0, 0, width(), head);
-    m_columns = QueueColumns::layOut(viewport()->width() + kStateSpare);
+    m_columns = QueueColumns::layOut(viewport()->width() + kStateSpare, m_hiddenColumns);
     refreshScrollBar();
 }
 
@@ -130,6 +130,14 @@ void QueueView::setDensity(Density density)
     if (topRow >= 0)
         verticalScrollBar()->setValue(static_cast<int>(m_geometry.y(topRow)));
     viewport()->update();
+}
+
+void QueueView::setHiddenColumns(std::uint16_t hidden)
+{
+    m_hiddenColumns = hidden;
+    refreshGeometry();
+    viewport()->update();
+    m_header->update();
 }
 
 void QueueView::setLoading(bool isLoading)
@@ -250,7 +258,7 @@ void QueueView::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
     m_header->setGeometry(0, 0, width(), theme::current().px(theme::metric::kTableHead));
-    m_columns = QueueColumns::layOut(viewport()->width() + kStateSpare);
+    m_columns = QueueColumns::layOut(viewport()->width() + kStateSpare, m_hiddenColumns);
     refreshScrollBar();
 }
 

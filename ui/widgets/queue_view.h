@@ -39,6 +39,9 @@ public:
 
     void setDensity(Density density);
     [[nodiscard]] Density density() const { return m_delegate.density(); }
+    /// Columns that a person put away: bits of QueueColumn.
+    void setHiddenColumns(std::uint16_t hidden);
+    [[nodiscard]] std::uint16_t hiddenColumns() const { return m_hiddenColumns; }
     /// Grey bars while nothing was read yet, after 400 ms.
     void setLoading(bool isLoading);
     /// Which column carries the sort mark and which way it points.
@@ -131,6 +134,7 @@ private:
     int m_current = -1;
     int m_anchor = -1; ///< start of a Shift selection
     int m_hovered = -1;
+    std::uint16_t m_hiddenColumns = 0;
     bool m_isLoading = false;
     bool m_showsPending = false;
     bool m_showsFocusRing = false;

@@ -5,11 +5,13 @@
 
 #include "app/console/demo.h"
 #include "app/console/pictures.h"
+#include "app/console/start_times.h"
 #include "core/phrases/phrases.h"
 #include "core/workspace/local_workspace.h"
 #include "core/workspace/queue_json.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme_service.h"
+#include "ui/widgets/queue_view.h"
 
 #include <CLI/CLI.hpp>
 
@@ -102,6 +104,22 @@ int makePictures(workspace::LocalWorkspace& workspace, const Options& options)
     return isSaved ? kDone : kUsage;
 }
 
+/// Names the paint of the first rows and the one of all of them, when somebody times the start.
+void nameRows(const workspace::LocalWorkspace& workspace, StartTimes& times)
+{
+    QObject::connect(&workspace, &workspace::Workspace::queueChanged, &times,
+                     [&workspace, &times, before = 0]() mutable {
+                         const bool isFirst = workspace.frame()->isCounting;
+                         const int more = before;
+                         before = static_cast<int>(workspace.queue()->size());
+                         times.expect(isFirst ? "first-rows" : "all-rows", [more](QWidget& at) {
+                             const auto* list =
+                                 qobject_cast<const widgets::QueueView*>(at.parentWidget());
+                             return list && list->listCount() > more;
+                         });
+                     });
+}
+
 int run(const Options& options)
 {
     Demo demo;
@@ -123,6 +141,8 @@ int run(const Options& options)
         return makePictures(workspace, options);
     shell::MainWindow window(&workspace);
     window.resize(1440, 900);
+    StartTimes times(&window);
+    nameRows(workspace, times);
     window.show();
     if (!options.isLocal)
         workspace.startEngine();

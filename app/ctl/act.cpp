@@ -68,6 +68,26 @@ int sendAll(Desk& desk, const Options& options, const std::vector<ActionId>& ids
     return exit;
 }
 
+/// The actions as they stand now.
+int show(Desk& desk, const Options& options, const std::vector<ActionId>& ids)
+{
+    const auto rows = desk.actions();
+    if (!rows)
+        return report(rows.error());
+    std::vector<view::ActionView> shown;
+    for (const view::ActionView& row : *rows) {
+        if (std::find(ids.begin(), ids.end(), row.id) != ids.end())
+            shown.push_back(row);
+    }
+    if (options.format == "json") {
+        print(actionsJson(shown));
+    } else {
+        for (const view::ActionView& row : shown)
+            print(actionText(row));
+    }
+    return kDone;
+}
+
 int approveAndSend(Desk& desk, const Options& options, const std::vector<ActionId>& ids,
                    const std::string& reason)
 {
@@ -84,7 +104,7 @@ int approveAndSend(Desk& desk, const Options& options, const std::vector<ActionI
                             id.value, id.value));
     }
     if (ready.empty())
-        return kDone;
+        return show(desk, options, ids);
     say(options, "Approved. Held 10 s before it is sent.");
     return sendAll(desk, options, ready);
 }
@@ -97,21 +117,7 @@ int filed(Desk& desk, const Options& options, const std::vector<ActionId>& ids, 
             say(options, "Filed as " + id.value);
         return approveAndSend(desk, options, ids, reason);
     }
-    const auto rows = desk.actions();
-    if (!rows)
-        return report(rows.error());
-    std::vector<view::ActionView> shown;
-    for (const view::ActionView& row : *rows) {
-        if (std::find(ids.begin(), ids.end(), row.id) != ids.end())
-            shown.push_back(row);
-    }
-    if (options.format == "json") {
-        print(actionsJson(shown));
-    } else {
-        for (const view::ActionView& row : shown)
-            print(actionText(row));
-    }
-    return kDone;
+    return show(desk, options, ids);
 }
 
 Error refusal(const std::string& reason)
@@ -175,8 +181,16 @@ int setPo(const Options& options, const std::string& order, const std::string& p
         const auto view = desk.caseView(target->site, target->id);
         if (!view)
             return report(view.error());
-        print(fmt::format("Shopify poNumber of {}: {} > {}\n", view->order,
-                          view->po.empty() ? "empty" : view->po, po));
+        if (options.format == "json")
+            print(nlohmann::ordered_json{{"order", view->order},
+                                         {"before", view->po},
+                                         {"after", po},
+                                         {"allowed", view->setPo.isAllowed}}
+                      .dump(2) +
+                  "\n");
+        else
+            print(fmt::format("Shopify poNumber of {}: {} > {}\n", view->order,
+                              view->po.empty() ? "empty" : view->po, po));
         return view->setPo.isAllowed ? kDone : report(refusal(view->setPo.reason));
     }
     const auto id = desk.proposePo(target->site, target->id, po);
@@ -206,7 +220,10 @@ int inspect(const Options& options, const std::string& rma, const std::string& g
     for (domain::Inspection& row : *rows)
         row.note = note;
     if (mode == Mode::Preview) {
-        print(fmt::format("{} units would be graded.\n", rows->size()));
+        if (options.format == "json")
+            print(nlohmann::ordered_json{{"would_grade", rows->size()}}.dump(2) + "\n");
+        else
+            print(fmt::format("{} units would be graded.\n", rows->size()));
         return kDone;
     }
     const std::size_t count = rows->size();
@@ -233,8 +250,8 @@ int approve(const Options& options, const std::string& id, const std::string& re
     const auto isApproved = (*desk)->approve(ActionId(id), reason);
     if (!isApproved)
         return report(isApproved.error());
-    print(*isApproved ? "Approved.\n" : "Signed; another signature is needed.\n");
-    return kDone;
+    say(options, *isApproved ? "Approved." : "Signed; another signature is needed.");
+    return show(**desk, options, {ActionId(id)});
 }
 
 int reject(const Options& options, const std::string& id, const std::string& reason)
@@ -244,8 +261,7 @@ int reject(const Options& options, const std::string& id, const std::string& rea
         return report(desk.error());
     if (const auto done = (*desk)->reject(ActionId(id), reason); !done)
         return report(done.error());
-    print("Rejected.\n");
-    return kDone;
+    return show(**desk, options, {ActionId(id)});
 }
 
 int runActions(Desk& desk, const Options& options, const std::string& id)
@@ -319,8 +335,11 @@ int stopAll(const Options& options, bool isStopped, const std::string& reason)
         return report(desk.error());
     if (const auto done = (*desk)->stopAll(isStopped, reason); !done)
         return report(done.error());
-    print(isStopped ? "Stopped: nothing leaves until stop-all is taken off.\n"
-                    : "Sending is on again.\n");
+    if (options.format == "json")
+        print(nlohmann::ordered_json{{"stopped", isStopped}}.dump(2) + "\n");
+    else
+        print(isStopped ? "Stopped: nothing leaves until stop-all is taken off.\n"
+                        : "Sending is on again.\n");
     return kDone;
 }
 

@@ -312,6 +312,7 @@ std::optional<domain::PayAfter> payAfter(ConfigReader& reader, const char* key)
 void readPolicyObject(ConfigReader& policy, money::Currency currency, Policy& out)
 {
     out.inspectionRequired = policy.flag("inspection_required", true);
+    out.isSingleSeat = policy.flag("single_seat", false);
     out.isValidationEnabled = policy.flag("validation_enabled", false);
     if (const nlohmann::json* value = policy.raw("po_required")) {
         if (value->is_boolean())
@@ -339,6 +340,7 @@ void readPolicyObject(ConfigReader& policy, money::Currency currency, Policy& ou
 domain::Policy readPolicy(ConfigReader& site, money::Currency currency)
 {
     Policy out;
+    out.isSingleSeat = false; // four eyes unless somebody chose otherwise (product.md 3)
     readCalendar(site, out);
     readFacts(site, out.facts);
     readStock(site, out);

@@ -88,6 +88,10 @@ void decodeAccount(const View& node, const ShopifyAdapter& adapter, money::Curre
         if (account.companyName.empty())
             account.companyName = name;
     }
+    // SparkLayer's own name of the buyer's company, for shops without Shopify companies
+    // (sparklayer.md, customer metafields; its form is documented-old, so it may be missing).
+    if (account.companyName.empty())
+        account.companyName = readText(readObject(fields("companyName"), faults)["value"], faults);
     decodeMetafields(fields, adapter, account, faults);
     if (account.hasBalance)
         decodeBalance(adapter, shopCurrency, account);

@@ -110,6 +110,22 @@ std::optional<money::Money> insideOf(const StoredFinding& row,
     return std::nullopt;
 }
 
+/// "On account · 30 days": how the buyer pays, and the terms of the account where it has some.
+std::string accountNote(const std::string& payment, const std::string& terms)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kWords{
+        {{"account", "On account"}, {"invoice", "Invoice"}, {"card", "Card"}, {"quote", "Quote"}}};
+    std::string out;
+    for (const auto& [word, text] : kWords) {
+        if (payment == word)
+            out = text;
+    }
+    if (terms.empty() || payment == "card")
+        return out;
+    const bool isDays = terms.find_first_not_of("0123456789") == std::string::npos;
+    return out + (out.empty() ? "" : " · ") + terms + (isDays ? " days" : "");
+}
+
 QueueRow rowOf(const StoredFinding& in, const SiteContext& sites, Instant now)
 {
     QueueRow out;
@@ -127,7 +143,7 @@ QueueRow rowOf(const StoredFinding& in, const SiteContext& sites, Instant now)
     out.order = in.orderName;
     out.po = in.po;
     out.customer = in.customer;
-    out.customerNote = in.customerNote;
+    out.customerNote = accountNote(in.paymentWord, in.customerNote);
     out.assignee = in.assignee;
     out.assigneeName = in.assignee.empty() ? std::string() : sites.personName(in.assignee);
     out.waitingFor = in.waitingFor;

@@ -123,6 +123,8 @@ void Builder::openShop()
         c.metafields.push_back(
             {w.newId(), "sparklayer", "payment_on_account", "json", balanceText(c, i), at, 1});
         c.metafields.push_back(
+            {w.newId(), "sparklayer", "company_name", "single_line_text_field", c.company, at, 1});
+        c.metafields.push_back(
             {w.newId(), "sparklayer", "group", "single_line_text_field", c.group, at, 1});
         c.metafields.push_back({w.newId(), "sparklayer", "price_lists", "json",
                                 c.currency == "EUR" ? R"(["eu-trade"])" : R"(["uk-trade"])", at,
@@ -406,7 +408,12 @@ Id Builder::draft(std::size_t customer, Instant at)
     d.customer = customer;
     d.tags = {"b2b"};
     d.attributes = {{"sparkCartId", uuidFrom(w.rng)}, {"sparkPaymentType", "paymentOnAccount"}};
-    d.total = w.rng.between(12000, 90000);
+    DraftLine line;
+    line.id = w.newId();
+    line.quantity = 10;
+    line.gross = w.rng.between(1200, 9000);
+    d.total = line.gross * line.quantity;
+    d.lines.push_back(line);
     d.currency = w.customers[customer].currency;
     w.drafts.push_back(d);
     return d.id;

@@ -189,6 +189,19 @@ TEST(ShopifyAccount, AnUnreadableBalanceIsUnreadAndSaysWhy)
     EXPECT_TRUE(foreign.balance);
 }
 
+TEST(ShopifyAccount, WithoutAShopifyCompanyTheNameIsSparkLayers)
+{
+    const std::string bare =
+        with(with(samples::accountObject(),
+                  R"([{"company":{"id":"gid://shopify/Company/5","name":"Northwind Cafes Ltd"}}])",
+                  "[]"),
+             R"("taxExempt":false,)",
+             R"("taxExempt":false,"companyName":{"value":"Larch and Loom"},)");
+    EXPECT_EQ(shopify::account(bare, adapter(), gbp())->companyName, "Larch and Loom");
+    EXPECT_EQ(shopify::account(samples::accountObject(), adapter(), gbp())->companyName,
+              "Northwind Cafes Ltd");
+}
+
 TEST(ShopifyAccount, ABalanceThatIsCreditIsNotTakenForDebt)
 {
     const Result<Adapters> other =

@@ -15,7 +15,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 JOBS = str(os.cpu_count() or 2)
 # seconds of each suite, from design.md 13; the build's line is for a warm compiler cache and is shown, not enforced
 BUDGET = {"build": 300, "arch": 20, "unit": 90, "property": 90, "sandbox": 150, "conformance": 90, "simulation": 180,
-          "crash": 120, "transport": 60, "corpus": 60, "window": 240, "asan": 240, "tsan": 120}
+          "crash": 120, "transport": 60, "corpus": 60, "window": 240, "asan": 240, "tsan": 120, "truth": 1200, "kills": 300}
 SUITES = ["arch", "unit", "property", "transport", "corpus", "simulation", "crash", "sandbox", "conformance", "window"]
 
 
@@ -69,12 +69,26 @@ def lane(tally, preset, labels):
     tally.ctest(preset, folder, "|".join(labels), f" (build {time.monotonic() - begun:.0f} s)")
 
 
+def nightly(tally):
+    """What is too long for every run: the whole catalogue at full size, and fifty kills."""
+    jobs = [("truth", {}, [sys.executable, "-B", "tests/sandboxed/ctl/cycle.py", "build/bin", "--seeds", "1-20", "--returns", "300"]),
+            ("kills", {"COUNTERFOIL_KILLS": "50"}, ["build/bin/sandboxed_kill_test"])]
+    for name, more, command in jobs:
+        print(f"-- nightly: {name}", flush=True)
+        begun = time.monotonic()
+        good = run(command, env={**os.environ, **more}).returncode == 0
+        tally.passed += good
+        tally.failed += not good
+        tally.row(name, time.monotonic() - begun, "passed" if good else "FAILED", enforced=False)
+
+
 def main():
     options = argparse.ArgumentParser()
+    options.add_argument("--nightly", action="store_true", help="besides: seeds 1-20 of 300 returns each, and 50 kills")
     options.add_argument("--only", action="append", help="one suite (may be given again); asan and tsan are suites too")
     args = options.parse_args()
     wanted = args.only or list(SUITES)
-    unknown = [name for name in wanted if name not in BUDGET]
+    unknown = [name for name in wanted if name not in BUDGET or name in ("build", "truth", "kills")]
     if unknown:
         print(f"no suite {', '.join(unknown)}; there are {', '.join(SUITES)}, asan, tsan", file=sys.stderr)
         return 2
@@ -97,6 +111,8 @@ def main():
     if "tsan" in wanted:
         print("-- tsan", flush=True)
         lane(tally, "tsan", ["unit"])
+    if args.nightly:
+        nightly(tally)
     print(f"\n{'suite':<12} {'seconds':>8} {'budget':>7}")
     for suite, seconds, budget, note in tally.rows:
         print(f"{suite:<12} {seconds:>8.1f} {budget:>7}  {note}")

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace counterfoil::sandbox {
 namespace {
@@ -102,15 +103,18 @@ std::size_t Builder::requestForDraft(Id draftId, Instant at)
     r.draftId = draftId;
     r.orderName = d.name;
     r.createdAt = r.lastUpdated = at;
+    const DraftLine& line = d.lines.front();
     for (int i = 0; i < 2; ++i) {
         RmaUnit unit;
         unit.id = 3300000 + w.newId() % 100000000;
-        unit.lineId = w.newId();
+        unit.lineId = line.id;
         unit.reason = "Damaged";
         unit.resolutionType = kToBank;
         unit.resolutionName = nameOf(kToBank);
         unit.policyRule = "Trade | Account";
-        unit.paidPrice = 1850;
+        unit.taxIncluded = true;
+        unit.paidPrice = line.gross;
+        unit.paidTax = halfUp(line.gross, 6);
         r.units.push_back(std::move(unit));
     }
     r.events.push_back({"RMA_CREATED", at, "Return Portal"});
@@ -288,18 +292,35 @@ void Builder::askRefund(std::size_t index, Instant at, Minor amount, const char*
         for (auto& [line, ids] : byLine)
             groups.push_back(std::move(ids));
     }
-    std::size_t units = 0;
+    // Each piece gets its part of the line as invoiced; an amount typed in by hand is spread
+    // likewise.
+    Order& o = m_world.orders[r.order];
+    std::map<Id, std::int64_t> counted;
+    const auto worth = [&](const std::vector<Id>& ids) {
+        Minor sum = 0;
+        for (const RmaUnit& unit : r.units) {
+            const OrderLine* l = World::line(o, unit.lineId);
+            if (!l || std::find(ids.begin(), ids.end(), unit.id) == ids.end())
+                continue;
+            const std::int64_t before = counted[l->id]++;
+            sum += World::grossOf(o, *l, before + 1) - World::grossOf(o, *l, before);
+        }
+        return sum;
+    };
+    std::vector<Minor> parts;
     for (const auto& group : groups)
-        units += group.size();
-    Minor left = amount;
+        parts.push_back(worth(group));
+    const Minor whole = std::accumulate(parts.begin(), parts.end(), Minor(0));
+    Minor upTo = 0;
+    Minor given = 0;
     for (std::size_t g = 0; g < groups.size(); ++g) {
+        upTo += parts[g];
+        const Minor next = whole > 0 ? halfUp(amount * upTo, whole) : 0;
         RgTransaction tx;
         tx.id = 9100000 + m_world.newId() % 100000000;
         tx.type = type;
-        tx.amount = g + 1 == groups.size()
-                        ? left
-                        : amount * static_cast<Minor>(groups[g].size()) / static_cast<Minor>(units);
-        left -= tx.amount;
+        tx.amount = next - given;
+        given = next;
         tx.unitIds = std::move(groups[g]);
         tx.createdAt = tx.updatedAt = at;
         r.transactions.push_back(std::move(tx));

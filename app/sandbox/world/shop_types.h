@@ -278,6 +278,12 @@ struct Order {
     Minor shipping = 0; ///< gross, order currency
 };
 
+struct DraftLine {
+    Id id = 0;
+    std::int64_t quantity = 0;
+    Minor gross = 0; ///< of one piece
+};
+
 struct DraftOrder {
     Id id = 0;
     std::string name;            ///< "#D120"
@@ -290,7 +296,8 @@ struct DraftOrder {
     std::vector<std::string> tags;
     std::vector<Attribute> attributes;
     Id orderId = 0; ///< 0: not completed
-    Minor total = 0;
+    std::vector<DraftLine> lines;
+    Minor total = 0; ///< gross
     std::string currency = "GBP";
 };
 

@@ -16,9 +16,7 @@ struct LineShare {
     std::int64_t pieces = 0; ///< pieces that want money
     std::int64_t all = 0;    ///< all returned pieces
     std::int64_t validated = 0;
-    Minor fees = 0;    ///< agreed fees on these pieces
-    Minor charged = 0; ///< all fees that ReturnGO takes off
-    Minor offered = 0; ///< ReturnGO's paid prices, gross
+    Minor fees = 0; ///< agreed fees on these pieces
 };
 
 /// What the journal says about one RMA.
@@ -49,6 +47,9 @@ private:
     void purchaseOrder(const Rma& rma, const Order& order, std::vector<TruthEntry>& out);
     void handRefund(const Rma& rma, const Order& order, std::vector<TruthEntry>& out);
     void edited(const Rma& rma, const Order& order, std::vector<TruthEntry>& out);
+    void blocked(const Rma& rma, std::vector<TruthEntry>& out);
+    /// Pieces of a line that other returns want as well.
+    std::int64_t elsewhere(const Rma& rma, Id lineId) const;
     void unknown(const Rma& rma, const Order* order, std::vector<TruthEntry>& out);
     TruthEntry entry(const char* type, const char* owner, const Rma& rma) const;
 
@@ -131,8 +132,6 @@ std::map<Id, LineShare> Judge::shares(const Rma& rma) const
         s.fees += (m_world.policy.restockingFeeAgreed ? unit.restockingFee : 0) +
                   (m_world.policy.returnFeeAgreed ? unit.returnFee : 0) +
                   (m_world.policy.labelFeeAgreed ? unit.shipmentFee : 0);
-        s.charged += unit.restockingFee + unit.returnFee + unit.shipmentFee;
-        s.offered += unit.paidPrice + (unit.taxIncluded ? 0 : unit.paidTax);
     }
     return out;
 }
@@ -185,41 +184,72 @@ Minor moneyAsked(const Rma& rma, const std::string& type, std::initializer_list<
     return any ? sum : -1;
 }
 
+/// What ReturnGO pays on one line, and for how many pieces.
+struct Paid {
+    Minor amount = 0;
+    std::int64_t pieces = 0;
+};
+
+/// Transactions count for their pieces (failed ones where nothing else was tried), pieces without
+/// one at the price that stands on them while `open`.
+std::map<Id, Paid> paidByLine(const Rma& rma, bool open)
+{
+    std::map<Id, const RmaUnit*> units;
+    for (const RmaUnit& unit : rma.units)
+        units[unit.id] = &unit;
+    std::map<Id, Paid> out;
+    std::set<Id> taken;
+    for (const bool live : {true, false}) {
+        const std::set<Id> before = taken;
+        for (const RgTransaction& tx : rma.transactions) {
+            const bool counts =
+                live ? tx.status == "Requested" || tx.status == "Success" : tx.status == "Failed";
+            if (!counts || tx.unitIds.empty() || before.contains(tx.unitIds.front()))
+                continue;
+            Paid& line = out[units.at(tx.unitIds.front())->lineId];
+            line.amount += tx.amount;
+            for (const Id id : tx.unitIds)
+                line.pieces += taken.insert(id).second ? 1 : 0;
+        }
+    }
+    for (const RmaUnit& unit : rma.units) {
+        if (!open || taken.contains(unit.id) || !wantsMoney(unit))
+            continue;
+        Paid& line = out[unit.lineId];
+        line.amount += unit.paidPrice + (unit.taxIncluded ? 0 : unit.paidTax) - unit.restockingFee -
+                       unit.returnFee - unit.shipmentFee;
+        ++line.pieces;
+    }
+    return out;
+}
+
 void Judge::value(const Rma& rma, const Order& order, std::vector<TruthEntry>& out)
 {
-    const Minor asked = moneyAsked(rma, "", {"Requested", "Success"});
-    Minor paid = 0;
-    Minor due = 0;
-    Minor tolerance = 0;
-    bool beyond = false;
+    // Settled by account credit: ReturnGO pays nothing beside its transactions.
+    const bool settled = rma.state == RmaState::Done || m_booked[rma.id].credited > 0;
+    const auto byLine = shares(rma);
     Order& mutableOrder = m_world.orders[rma.order];
-    for (const auto& [lineId, share] : shares(rma)) {
+    Minor over = 0;
+    Minor under = 0;
+    for (const auto& [lineId, paid] : paidByLine(rma, !settled)) {
         const OrderLine* l = World::line(mutableOrder, lineId);
-        if (!l || share.pieces == 0)
+        if (!l || paid.pieces == 0)
             continue;
-        const Minor want = invoiced(rma, order, *l, share.pieces) - share.fees;
-        const Minor offer = share.offered - share.charged;
-        paid += offer;
-        due += want;
-        const Minor allowed = (share.pieces + 1) / 2;
-        tolerance += allowed;
-        beyond = beyond || offer - want > allowed || want - offer > allowed;
+        const Minor due = invoiced(rma, order, *l, paid.pieces) - byLine.at(lineId).fees;
+        const Minor apart = paid.amount - due;
+        const Minor allowed = (paid.pieces + 1) / 2;
+        over += apart > allowed ? apart : 0;
+        under += -apart > allowed ? -apart : 0;
     }
-    if (due == 0 && paid == 0)
-        return;
-    if (asked >= 0) {
-        paid = asked;
-        beyond = paid - due > tolerance || due - paid > tolerance;
-    } else if (rma.state == RmaState::Done || m_booked[rma.id].credited > 0) {
-        return; // settled by account credit: ReturnGO pays nothing
+    for (const bool isOver : {true, false}) {
+        if ((isOver ? over : under) == 0)
+            continue;
+        TruthEntry e = entry("credit-value-mismatch", "finance", rma);
+        e.amount = isOver ? over : under;
+        e.currency = order.currency;
+        e.riskKind = isOver ? "over" : "under";
+        out.push_back(std::move(e));
     }
-    if (!beyond)
-        return;
-    TruthEntry e = entry("credit-value-mismatch", "finance", rma);
-    e.amount = paid > due ? paid - due : due - paid;
-    e.currency = order.currency;
-    e.riskKind = paid > due ? "over" : "under";
-    out.push_back(std::move(e));
 }
 
 bool Judge::creditMissing(const Rma& rma, Minor& amount)
@@ -365,22 +395,38 @@ void Judge::handRefund(const Rma& rma, const Order& order, std::vector<TruthEntr
 {
     if (!open(rma))
         return;
+    const auto asked = shares(rma);
+    Minor total = 0;
+    Instant newest = 0;
+    std::map<Id, std::int64_t> refunded;
     for (const Refund& refund : order.refunds) {
-        if (refund.by != Actor::Person || refund.total <= 0 || refund.createdAt < rma.createdAt ||
-            m_world.now() - refund.createdAt < kTwoSweeps)
+        if (refund.by != Actor::Person || refund.total <= 0 || refund.createdAt < rma.createdAt)
             continue;
-        bool covers = true;
-        for (const auto& [lineId, share] : shares(rma)) {
-            std::int64_t refunded = 0;
-            for (const RefundLine& l : refund.lines)
-                refunded += l.lineId == lineId ? l.quantity : 0;
-            covers = covers && refunded >= share.pieces;
-        }
-        if (covers) {
-            out.push_back(entry("manual-refund-open-return", "cx", rma));
-            return;
-        }
+        bool touches = false;
+        for (const RefundLine& l : refund.lines)
+            touches = touches || asked.contains(l.lineId);
+        if (!touches)
+            continue;
+        total += refund.total;
+        newest = std::max(newest, refund.createdAt);
+        for (const RefundLine& l : refund.lines)
+            refunded[l.lineId] += l.quantity;
     }
+    if (total == 0 || m_world.now() - newest < kTwoSweeps)
+        return;
+    std::int64_t wanted = 0;
+    for (const auto& [lineId, share] : asked) {
+        wanted += share.pieces;
+        if (refunded[lineId] < share.pieces)
+            return;
+    }
+    if (wanted == 0)
+        return;
+    TruthEntry e = entry("manual-refund-open-return", "cx", rma);
+    e.amount = total; // the money that left by hand
+    e.currency = order.currency;
+    e.riskKind = "over";
+    out.push_back(std::move(e));
 }
 
 void Judge::edited(const Rma& rma, const Order& order, std::vector<TruthEntry>& out)
@@ -388,6 +434,8 @@ void Judge::edited(const Rma& rma, const Order& order, std::vector<TruthEntry>& 
     if (!open(rma))
         return;
     Order& mutableOrder = m_world.orders[rma.order];
+    Minor amount = 0;
+    bool broken = false;
     for (const auto& [lineId, share] : shares(rma)) {
         const OrderLine* l = World::line(mutableOrder, lineId);
         std::int64_t removed = 0;
@@ -405,11 +453,55 @@ void Judge::edited(const Rma& rma, const Order& order, std::vector<TruthEntry>& 
                 repriced = repriced || (late && s.action == SaleAction::Update && s.total != 0);
             }
         }
-        if (l && touched && (repriced || l->quantity - removed < share.all)) {
-            out.push_back(entry("order-edited-during-return", "cx", rma));
-            return;
-        }
+        if (!l || !touched ||
+            (!repriced && l->quantity - removed >= share.all + elsewhere(rma, lineId)))
+            continue;
+        broken = true;
+        amount += invoiced(rma, order, *l, share.all); // of the pieces the edit touched
     }
+    if (!broken)
+        return;
+    TruthEntry e = entry("order-edited-during-return", "cx", rma);
+    e.amount = amount;
+    e.currency = order.currency;
+    e.riskKind = "over";
+    out.push_back(std::move(e));
+}
+
+std::int64_t Judge::elsewhere(const Rma& rma, Id lineId) const
+{
+    std::int64_t pieces = 0;
+    for (const Rma& other : m_world.rmas) {
+        if (other.id == rma.id || other.draftId != 0 || other.order != rma.order || over(other))
+            continue;
+        for (const RmaUnit& unit : other.units)
+            pieces += unit.lineId == lineId ? 1 : 0;
+    }
+    return pieces;
+}
+
+/// Value of the pieces asked for: as invoiced, or by the draft that is no invoice yet.
+void Judge::blocked(const Rma& rma, std::vector<TruthEntry>& out)
+{
+    const bool draft = rma.draftId != 0;
+    if (rma.state != RmaState::Pending || !rma.refused || !m_world.facts.returngoRequiresPaid)
+        return;
+    if (!draft && World::totals(m_world.orders[rma.order]).received != 0)
+        return;
+    TruthEntry e = entry("return-blocked-unpaid", "cx", rma);
+    e.variant = draft ? "draft" : "payment pending";
+    e.riskKind = "under";
+    if (draft) {
+        const DraftOrder& d = *m_world.draftById(rma.draftId);
+        e.currency = d.currency;
+        for (const RmaUnit& unit : rma.units)
+            for (const DraftLine& line : d.lines)
+                e.amount += line.id == unit.lineId && wantsMoney(unit) ? line.gross : 0;
+    } else {
+        e.currency = m_world.orders[rma.order].currency;
+        e.amount = expected(rma);
+    }
+    out.push_back(std::move(e));
 }
 
 void Judge::unknown(const Rma& rma, const Order* order, std::vector<TruthEntry>& out)
@@ -450,14 +542,7 @@ void Judge::judge(const Rma& rma, std::vector<TruthEntry>& out)
 {
     unknown(rma, rma.draftId ? nullptr : &m_world.orders[rma.order], out);
     const bool draft = rma.draftId != 0;
-    if (rma.state == RmaState::Pending && rma.refused && m_world.facts.returngoRequiresPaid) {
-        const bool unpaid = draft || World::totals(m_world.orders[rma.order]).received == 0;
-        if (unpaid) {
-            TruthEntry e = entry("return-blocked-unpaid", "cx", rma);
-            e.variant = draft ? "draft" : "payment pending";
-            out.push_back(std::move(e));
-        }
-    }
+    blocked(rma, out);
     if (draft || over(rma))
         return;
     const Order& order = m_world.orders[rma.order];

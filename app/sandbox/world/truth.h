@@ -12,7 +12,7 @@ struct TruthEntry {
     std::string type;
     std::string rma;   ///< empty only where there is none
     std::string order; ///< order name
-    Minor amount = 0;  ///< at risk; 0 for types that carry no money
+    Minor amount = 0;  ///< at risk; 0 without a risk kind
     std::string currency;
     std::string riskKind; ///< over, under, blocked, stock; empty without money
     std::string owner;    ///< finance, warehouse, cx, integration

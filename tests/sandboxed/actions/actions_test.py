@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 """Credit and release to the end, over real HTTP, program against program (design.md 7, law.md 8 and 9).
 
-Usage: actions_test.py BIN_FOLDER STORY. Whatever happens to the reply or to the process: the platform shows one credit or one
+Usage: actions_test.py BIN_FOLDER STORY... Several stories run beside each other. Whatever happens to the reply or to the process: the platform shows one credit or one
 movement, equal to what the plan predicted, and the action ends proved.
 """
 import decimal
 import signal
+import subprocess
 import sys
 import time
 
@@ -42,6 +43,7 @@ class Credit:
         self.rma = bench.rma_of(CREDIT)
         bench.ctl("sync", "--once")
         bench.ctl("prove", "credit-metafield", person="sol")
+        self.proof_writes = bench.requests(CREDIT_WRITE)
         check(("credit-not-posted", self.rma) in bench.open_findings(), "the finding is not open before the credit")
         self.before = bench.state()
         preview = bench.ctl("credit", self.rma, "--preview", person="priya")
@@ -53,15 +55,7 @@ class Credit:
         bench.ctl("approve", self.id, person="nora", exit_code=1)  # a warehouse lead signs no credit
         bench.ctl("approve", self.id, person="priya", exit_code=1)  # nor does the proposer alone
         equal(bench.action(self.id)["state"], "proposed", "state after refused signatures")
-        equal(bench.requests(CREDIT_WRITE), self.writes(0), "writes before the approval")
-
-    def writes(self, count):
-        return self.proof_writes() + count
-
-    def proof_writes(self):
-        if not hasattr(self, "_proof_writes"):
-            self._proof_writes = self.bench.requests(CREDIT_WRITE)
-        return self._proof_writes
+        equal(bench.requests(CREDIT_WRITE), self.proof_writes, "writes before the approval")
 
     def credits(self):
         return self.bench.state()["console"]["balance_credits"] - self.before["console"]["balance_credits"]
@@ -107,7 +101,7 @@ def credit(bench):
     code, rows, err = bench.ended(sending)
     equal(code, 0, f"exit of approve ({err.strip()})")
     equal(one(rows, "actions reported")["state"], "settled", "state at the end")
-    equal(bench.requests(CREDIT_WRITE), story.writes(1), "writes sent")
+    equal(bench.requests(CREDIT_WRITE), story.proof_writes + 1, "writes sent")
     story.is_done_once()
     story.finding_closes()
 
@@ -159,7 +153,7 @@ class Release:
         check(preview["allowed"], f"the plan is refused: {preview['reason']}")
         self.promise = preview["lines"]
         equal(sorted(row["units"] for row in self.promise), [2, 3], "pieces by line")
-        self.sku = one({row["sku"] for row in self.promise} and sorted({row["sku"] for row in self.promise}), "SKUs")
+        self.sku = one(sorted({row["sku"] for row in self.promise}), "SKUs")
         filed = bench.ctl("release", self.rma, "--propose", person="rhys")
         equal([row["state"] for row in filed], ["proposed", "proposed"], "states after filing")
         self.ids = sorted(row["id"] for row in filed)
@@ -254,15 +248,31 @@ STORIES = {"credit": credit, "credit-reply-lost": credit_reply_lost, "credit-kil
            "release": release, "release-reply-lost": release_reply_lost, "release-killed": release_killed}
 
 
+def beside(bin_folder, names):
+    """Each story in a process of its own: most of their time is the hold."""
+    running = [(name, subprocess.Popen([sys.executable, "-B", __file__, bin_folder, name], stdout=subprocess.PIPE,
+                                       stderr=subprocess.STDOUT, text=True)) for name in names]
+    failed = 0
+    for name, process in running:
+        print(process.communicate()[0], end="", flush=True)
+        if process.returncode != 0:
+            print(f"{name}: FAILED")
+            failed += 1
+    return 1 if failed else 0
+
+
 def main():
-    if len(sys.argv) != 3 or sys.argv[2] not in STORIES:
+    names = sys.argv[2:]
+    if not names or any(name not in STORIES for name in names):
         print(__doc__, f"Stories: {', '.join(STORIES)}", file=sys.stderr)
         return 2
+    if len(names) > 1:
+        return beside(sys.argv[1], names)
     begun = time.monotonic()
     print("seed 1, 12 returns", flush=True)
     with Bench(sys.argv[1]) as bench:
-        STORIES[sys.argv[2]](bench)
-    print(f"{sys.argv[2]}: as it should be, {time.monotonic() - begun:.1f} s")
+        STORIES[names[0]](bench)
+    print(f"{names[0]}: as it should be, {time.monotonic() - begun:.1f} s")
     return 0
 
 

@@ -36,7 +36,7 @@ using widgets::PlainLabel;
 
 namespace {
 
-constexpr int kRightWidth = 368;
+constexpr int kRightWidth = 352;
 constexpr int kPadding = 20;
 constexpr QSize kMaxSize{1000, 768};
 

@@ -12,7 +12,7 @@ using theme::Text;
 
 namespace {
 
-constexpr int kGap = 16;
+constexpr int kGap = 14;
 constexpr Qt::Alignment kLeft = Qt::AlignLeft | Qt::AlignVCenter;
 constexpr Qt::Alignment kRight = Qt::AlignRight | Qt::AlignVCenter;
 
@@ -99,6 +99,11 @@ void FigureTable::paintRow(QPainter& painter, const QRectF& box, const FigureRow
                               t.*row.figures[i].color);
         right -= widths[i];
     }
+    // The words may run up to the first figure, which stands at the right of its column.
+    if (!widths.empty() && !row.figures.empty())
+        right += std::max(0.0, widths.front() - kGap -
+                                   Text::tabularWidth(row.figures.front().text,
+                                                      roleOf(row.figures.front(), row)));
     QRectF words(box.x() + padding(), box.y(), right - box.x() - padding(), box.height());
     if (!row.second.isEmpty()) {
         const double half = words.height() / 2;

@@ -177,6 +177,37 @@ QSize Paragraph::minimumSizeHint() const
     return {std::min(60, sizeHint().width()), theme::current().lineHeight(m_role)};
 }
 
+void Paragraph::paintCut(QPainter& painter, QString rest, int start, double y) const
+{
+    rest.replace(QChar::LineSeparator, QLatin1Char(' '));
+    const double room = width() - indent();
+    const double line = theme::current().lineHeight(m_role);
+    const QFontMetrics metrics(theme::font(m_role));
+    QString cut = metrics.elidedText(rest, Qt::ElideRight, static_cast<int>(room));
+    while (cut.size() > 1) {
+        QTextLayout layout(cut, theme::font(m_role));
+        if (start < m_lead.size()) {
+            QTextLayout::FormatRange lead;
+            lead.start = 0;
+            lead.length = static_cast<int>(std::min(m_lead.size() - start, cut.size()));
+            lead.format.setFont(theme::font(strongOf(m_role)));
+            lead.format.setForeground(theme::current().*m_leadColor);
+            layout.setFormats({lead});
+        }
+        layout.beginLayout();
+        QTextLine only = layout.createLine();
+        only.setLineWidth(1e6);
+        only.setPosition(QPointF(indent(), y + (line - only.height()) / 2));
+        layout.endLayout();
+        if (only.naturalTextWidth() <= room) {
+            layout.draw(&painter, QPointF(0, 0));
+            return;
+        }
+        // The lead is wider than the plain font that was measured.
+        cut = cut.left(cut.size() - 2) + QChar(0x2026);
+    }
+}
+
 void Paragraph::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -198,13 +229,7 @@ void Paragraph::paintEvent(QPaintEvent*)
         if (i == last && end < shown.size()) {
             // What is cut: the last line that fits ends in an ellipsis, the whole is the tip.
             tip = text();
-            const QFontMetrics metrics(theme::font(m_role));
-            const QString cut = metrics.elidedText(
-                shown.mid(row.textStart()).replace(QChar::LineSeparator, QLatin1Char(' ')),
-                Qt::ElideRight, width() - indent());
-            painter.setFont(theme::font(m_role));
-            painter.drawText(QRectF(indent(), i * line, width() - indent(), line),
-                             static_cast<int>(m_alignment) | Qt::AlignVCenter, cut);
+            paintCut(painter, shown.mid(row.textStart()), row.textStart(), i * line);
         } else {
             row.draw(&painter, QPointF(0, 0));
         }

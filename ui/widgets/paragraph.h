@@ -42,6 +42,7 @@ private:
     [[nodiscard]] QString shownText() const;
     /// Lays the lines out in @p width; the height in px.
     int layOut(QTextLayout& layout, int width) const;
+    void paintCut(QPainter& painter, QString rest, int start, double y) const;
 
     theme::FontRole m_role;
     theme::ColorToken m_color;

@@ -11,9 +11,9 @@ using view::System;
 namespace {
 
 const domain::DocumentRef kRma{Platform::ReturnGo, domain::DocumentKind::Rma, "7000412", 3,
-                               fromMillis(1'795'430'412'000)};
+                               fromMillis(1'795'516'812'000)};
 const domain::DocumentRef kOrder{Platform::Shopify, domain::DocumentKind::Order, "5820000001042", 7,
-                                 fromMillis(1'795'430'518'000)};
+                                 fromMillis(1'795'516'918'000)};
 
 ComparisonCell cell(const char* text, CellState state = CellState::Equal,
                     const domain::DocumentRef& document = {}, const char* pointer = "")
@@ -100,7 +100,7 @@ std::vector<view::ComparisonGroup> comparison()
 view::TimelineView timeline()
 {
     constexpr std::int64_t kDay = 86'400'000;
-    const std::int64_t now = 1'795'430'520'000;
+    const std::int64_t now = 1'795'516'920'000;
     view::TimelineView out;
     out.events = {
         {System::Shopify, fromMillis(now - 6 * kDay), "R1 opened", false, false},
@@ -133,7 +133,7 @@ view::CaseView pictureCase()
     view::CaseView out;
     out.site = "uk";
     out.id = CaseId("rma:7000412");
-    out.at = fromMillis(1'795'430'520'000);
+    out.at = fromMillis(1'795'516'920'000);
     out.rma = "7000412";
     out.order = "B2B-1042";
     out.po = "PO-88172";
@@ -153,6 +153,15 @@ view::CaseView pictureCase()
          "Credit is 57.60 too high.", "48.00 by price, 9.60 for 2 refused cups."},
         {FindingId("f3"), domain::FindingType::ReceivedQuantityMismatch, domain::Severity::Medium,
          "1 of 6 cups is another product.", "It is booked in as CUP-8OZ."}};
+    for (const view::FindingSentence& sentence : out.sentences) {
+        view::QueueRow row;
+        row.id = sentence.id;
+        row.caseId = out.id;
+        row.site = out.site;
+        row.type = sentence.type;
+        row.severity = sentence.severity;
+        out.findings.push_back(std::move(row));
+    }
     out.unexplained = "Unexplained: 0.00";
     out.differing = 6;
     out.comparison = comparison();
@@ -166,9 +175,9 @@ view::CaseView pictureCase()
                     {"ReturnGO note and status", "", false, "open-returngo",
                      "https://app.returngo.ai/dashboard/returns?rmaid=7000412"}};
     out.notes = {
-        {"Elin Kray", fromMillis(1'795'360'800'000),
+        {"Elin Kray", fromMillis(1'795'447'200'000),
          "Buyer says two bags arrived split. Photos are with the return."},
-        {"Priya Shah", fromMillis(1'795'424'700'000), "Same price basis as RMA7000329 last week."}};
+        {"Priya Shah", fromMillis(1'795'511'100'000), "Same price basis as RMA7000329 last week."}};
     view::DocumentView rma;
     rma.ref = kRma;
     rma.title = "ReturnGO rma 7000412, version 3";

@@ -91,12 +91,14 @@ int show(Desk& desk, const Options& options, const std::vector<ActionId>& ids)
 int approveAndSend(Desk& desk, const Options& options, const std::vector<ActionId>& ids,
                    const std::string& reason)
 {
+    int exit = kDone;
     std::vector<ActionId> ready;
     for (const ActionId& id : ids) {
         const auto isApproved = desk.approve(id, reason);
+        // One that may not be signed holds up no other.
         if (!isApproved)
-            return report(isApproved.error());
-        if (*isApproved)
+            exit = std::max(exit, report(isApproved.error()));
+        else if (*isApproved)
             ready.push_back(id);
         else
             say(options,
@@ -104,9 +106,9 @@ int approveAndSend(Desk& desk, const Options& options, const std::vector<ActionI
                             id.value, id.value));
     }
     if (ready.empty())
-        return show(desk, options, ids);
+        return exit == kDone ? show(desk, options, ids) : exit;
     say(options, "Approved. Held 10 s before it is sent.");
-    return sendAll(desk, options, ready);
+    return std::max(exit, sendAll(desk, options, ready));
 }
 
 int filed(Desk& desk, const Options& options, const std::vector<ActionId>& ids, Mode mode,

@@ -132,6 +132,20 @@ def credit_killed(bench):
     story.finding_closes()
 
 
+def credit_without_calls(bench):
+    """Too few ReturnGO calls are left to find out what became of a write: it does not start."""
+    story = Credit(bench)
+    used = sum(row["total"] for row in bench.get("log")["requests"]["returngo"].values())
+    bench.override("returngo", budget={"daily_cap": used + 4})
+    bench.ctl("approve", story.id, person="tom", exit_code=4)
+    equal(bench.action(story.id)["state"], "approved", "state without calls")
+    equal(bench.requests(CREDIT_WRITE), story.proof_writes, "writes without calls")
+    bench.override("returngo", budget={"daily_cap": 2000})
+    rows = bench.ctl("actions", "--run")
+    equal([row["state"] for row in rows], ["settled"], "state when there are calls again")
+    story.is_done_once()
+
+
 # ---- release
 
 class Release:
@@ -245,6 +259,7 @@ def release_killed(bench):
 
 
 STORIES = {"credit": credit, "credit-reply-lost": credit_reply_lost, "credit-killed": credit_killed,
+           "credit-without-calls": credit_without_calls,
            "release": release, "release-reply-lost": release_reply_lost, "release-killed": release_killed}
 
 

@@ -32,9 +32,13 @@ class Bench:
                                   "--store", os.path.join(self.folder.name, "store"))
         self.port = int(re.search(r"127\.0\.0\.1:(\d+)", self.sandbox.stdout.readline())[1])
         # SparkLayer's rate is the shop's, and here nobody else calls it.
+        self.override("sparklayer", rate_per_s=1000)
+
+    def override(self, platform, **settings):
+        """Sets an adapter's settings in the console's config."""
         with open(self.config, encoding="utf-8") as file:
             config = json.load(file)
-        config["sites"][0]["adapters"] = {"sparklayer": {"rate_per_s": 1000}}
+        config["sites"][0].setdefault("adapters", {}).setdefault(platform, {}).update(settings)
         with open(self.config, "w", encoding="utf-8") as file:
             json.dump(config, file)
 

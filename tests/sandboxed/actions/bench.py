@@ -33,14 +33,19 @@ class Bench:
         self.port = int(re.search(r"127\.0\.0\.1:(\d+)", self.sandbox.stdout.readline())[1])
         # SparkLayer's rate is the shop's, and here nobody else calls it.
         self.override("sparklayer", rate_per_s=1000)
+        # So that any amount needs two people, and any lot one: the world chooses the amounts.
+        self.edit(lambda site: site["policy"].update(limits={"alone": "0.01", "two": "100000.00", "release": "100000.00"}))
 
-    def override(self, platform, **settings):
-        """Sets an adapter's settings in the console's config."""
+    def edit(self, change):
+        """Changes the one site of the console's config."""
         with open(self.config, encoding="utf-8") as file:
             config = json.load(file)
-        config["sites"][0].setdefault("adapters", {}).setdefault(platform, {}).update(settings)
+        change(config["sites"][0])
         with open(self.config, "w", encoding="utf-8") as file:
             json.dump(config, file)
+
+    def override(self, platform, **settings):
+        self.edit(lambda site: site.setdefault("adapters", {}).setdefault(platform, {}).update(settings))
 
     def __enter__(self):
         return self

@@ -214,7 +214,8 @@ constexpr auto kEnglish = std::to_array<Entry>({
     {"refuse.over-line", "Above what line {line} was invoiced at"},
     {"refuse.over-order", "Above what the order was invoiced at"},
     {"refuse.own-inspection", "Above the limit, who inspected may not release alone"},
-    {"refuse.own-proposal", "Who proposed it may not approve it: another person signs"},
+    {"refuse.own-proposal", "Who proposed it may not approve it: another person signs, or the "
+                            "config says that one person works here (policy.single_seat)"},
     {"refuse.paid-otherwise", "ReturnGO paid these units already ({payment})"},
     {"refuse.payments-unread", "The order's payments were not read"},
     {"refuse.person-unknown", "This person is not in the config of the site"},

@@ -32,9 +32,11 @@ CheckList::CheckList(QWidget* parent) : PaintedWidget(parent)
     setSizePolicy(policy);
 }
 
-void CheckList::setChecks(const std::vector<view::SheetCheck>& checks)
+void CheckList::setChecks(const std::vector<view::SheetCheck>& checks,
+                          const std::string& saidElsewhere)
 {
     m_checks = checks;
+    m_saidElsewhere = saidElsewhere;
     std::stable_sort(m_checks.begin(), m_checks.end(),
                      [](const view::SheetCheck& a, const view::SheetCheck& b) {
                          return rankOf(a.state) < rankOf(b.state);
@@ -68,6 +70,8 @@ int CheckList::walk(QPainter* painter, int width) const
     const int line = t.lineHeight(FontRole::Small);
     int y = 0;
     for (const view::SheetCheck& check : m_checks) {
+        if (check.state == view::CheckState::Attention && check.text == m_saidElsewhere)
+            continue;
         const QString value = shown(check.value);
         const double valueWidth =
             value.isEmpty() ? 0 : std::ceil(Text::tabularWidth(value, FontRole::Small)) + 10;

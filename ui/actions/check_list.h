@@ -14,7 +14,10 @@ class CheckList final : public widgets::PaintedWidget {
 
 public:
     explicit CheckList(QWidget* parent = nullptr);
-    void setChecks(const std::vector<view::SheetCheck>& checks);
+    /// @p saidElsewhere: the text of a check that stands beside the list already; counted, not
+    /// repeated.
+    void setChecks(const std::vector<view::SheetCheck>& checks,
+                   const std::string& saidElsewhere = {});
     /// "9 of 10 passed".
     [[nodiscard]] QString summary() const;
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
@@ -29,6 +32,7 @@ private:
     int walk(QPainter* painter, int width) const;
 
     std::vector<view::SheetCheck> m_checks;
+    std::string m_saidElsewhere;
 };
 
 } // namespace counterfoil::actionsheets

@@ -283,7 +283,7 @@ void CreditSheet::showPlan(const view::CreditPreview& plan)
         m_steps->setSteps(plan.steps, returnName(plan));
     m_notSent->setText(shown(plan.notSent));
     m_notSent->setHidden(plan.notSent.empty());
-    m_checks->setChecks(plan.checks);
+    m_checks->setChecks(plan.checks, plan.attentionText);
     m_checkSummary->setText(m_checks->summary());
     m_attentionBox->setHidden(plan.attentionText.empty());
     m_attention->setText(shown(plan.attentionText));
@@ -382,9 +382,12 @@ void CreditSheet::refreshPrimary()
     if (const QString problem = reasonProblem(); !problem.isEmpty())
         return block(problem);
     primary()->setAllowed();
+    const QString held =
+        tr("Held %1 s before it is sent. Later only a reverse entry by two people.")
+            .arg(kHoldSeconds);
+    // The button that cannot be pressed has its reason beside it.
     setNote(theme::Icon::Undo,
-            tr("Held %1 s before it is sent. Later only a reverse entry by two people.")
-                .arg(kHoldSeconds));
+            isAlone || m_moved ? held : shown(plan->issue.reason) + QStringLiteral(". ") + held);
 }
 
 bool CreditSheet::hasText() const

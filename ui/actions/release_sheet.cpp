@@ -44,7 +44,11 @@ int unitsOf(const view::ReleasePreview& plan)
 QString returnName(const view::ReleasePreview& plan, const CaseId& id)
 {
     const bool isKnown = !plan.lines.empty() && !plan.lines.front().rma.empty();
-    return isKnown ? QStringLiteral("RMA") + shown(plan.lines.front().rma) : shown(id.value);
+    if (isKnown)
+        return QStringLiteral("RMA") + shown(plan.lines.front().rma);
+    constexpr std::string_view kRma = "rma:";
+    return id.value.starts_with(kRma) ? QStringLiteral("RMA") + shown(id.value.substr(kRma.size()))
+                                      : shown(id.value);
 }
 
 /// The view says who signs in words; a request is one whose label says so.
@@ -176,11 +180,13 @@ void ReleaseSheet::showPlan(const view::ReleasePreview& plan)
     m_plan = plan;
     m_pages->setCurrentIndex(0);
     const int units = unitsOf(plan);
-    setTitle(units == 1 ? tr("Release 1 unit from quarantine")
-                        : tr("Release %1 units from quarantine").arg(units));
-    setSubtitle(tr("%1, invoiced value %2. Units still to inspect stay.")
-                    .arg(returnName(plan, m_id), shown(plan.valueText)),
-                shown(plan.valueText));
+    setTitle(units == 0   ? tr("Release from quarantine")
+             : units == 1 ? tr("Release 1 unit from quarantine")
+                          : tr("Release %1 units from quarantine").arg(units));
+    setSubtitle(units == 0 ? returnName(plan, m_id)
+                           : tr("%1, invoiced value %2. Units still to inspect stay.")
+                                 .arg(returnName(plan, m_id), shown(plan.valueText)),
+                units == 0 ? QString() : shown(plan.valueText));
     std::vector<FigureRow> rows;
     for (const view::ReleaseLine& line : plan.lines) {
         QStringList second{tr("to %1").arg(shown(line.location))};
@@ -205,7 +211,7 @@ void ReleaseSheet::showPlan(const view::ReleasePreview& plan)
     m_steps->setSteps(plan.steps, returnName(plan, m_id));
     m_checks->setChecks(plan.checks);
     m_checkSummary->setText(m_checks->summary());
-    m_approval->setText(shown(plan.approvalText));
+    m_approval->setText(units == 0 ? QString() : shown(plan.approvalText));
     refreshPrimary();
     if (isVisible() && primary()->isEnabled())
         primary()->setFocus(Qt::OtherFocusReason);
@@ -216,7 +222,7 @@ void ReleaseSheet::refreshPrimary()
     const view::ReleasePreview* plan = m_moved ? &*m_moved : m_plan ? &*m_plan : nullptr;
     if (plan == nullptr || isSubmitting())
         return;
-    primary()->setText(shown(plan->releaseLabel));
+    primary()->setText(unitsOf(*plan) == 0 ? tr("Release") : shown(plan->releaseLabel));
     if (!plan->release.isAllowed)
         return block(shown(plan->release.reason));
     primary()->setAllowed();

@@ -102,8 +102,9 @@ void ActionBar::show(const view::CaseView& view)
         view.credit, hasActions);
     set(m_stop, tr("Stop the other payment"), view.stopPayment,
         view.stopPayment.isAllowed || !view.stopPayment.reason.empty());
-    set(m_release, view.releaseLabel.empty() ? tr("Release") : shown(view.releaseLabel),
-        view.release, hasActions);
+    const bool hasUnits =
+        !view.releaseLabel.empty() && view.releaseLabel.find(" 0 ") == std::string::npos;
+    set(m_release, hasUnits ? shown(view.releaseLabel) : tr("Release"), view.release, hasActions);
     set(m_po, tr("Fix PO number"), view.setPo, hasActions && hasPoToFix(view));
     set(m_inspect, tr("Inspect"), view.inspect, view.inspect.isAllowed);
     m_inspect.button->setCount(shown(view.inspectNote));

@@ -45,8 +45,6 @@ widgets::TimelineContent timelineOf(const view::TimelineView& view, Instant now)
     for (const System system : kLanes) {
         widgets::TimelineLane lane;
         lane.name = systemName(system);
-        if (const auto note = view.laneNotes.find(system); note != view.laneNotes.end())
-            lane.note = shown(note->second);
         for (const view::TimelineEvent& event : view.events) {
             if (event.lane != system)
                 continue;
@@ -61,6 +59,10 @@ widgets::TimelineContent timelineOf(const view::TimelineView& view, Instant now)
             out.fromMs = std::min(out.fromMs, row.atMs - kMarginMs);
             lane.events.push_back(std::move(row));
         }
+        // A note stands where a lane has nothing else.
+        if (const auto note = view.laneNotes.find(system);
+            lane.events.empty() && note != view.laneNotes.end())
+            lane.note = shown(note->second);
         std::stable_sort(lane.events.begin(), lane.events.end(),
                          [](const auto& a, const auto& b) { return a.atMs < b.atMs; });
         if (system != System::Erp || !lane.events.empty() || !lane.note.isEmpty())

@@ -78,6 +78,13 @@ double timed(const std::function<void()>& work)
     return wallMillis() - start;
 }
 
+double cpuTimed(const std::function<void()>& work)
+{
+    const double start = threadMillis();
+    work();
+    return threadMillis() - start;
+}
+
 void giveUp(const std::string& what)
 {
     std::fprintf(stderr, "bench: %s\n", what.c_str());

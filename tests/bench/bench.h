@@ -60,6 +60,9 @@ void fill(Outcome& outcome, const Rounds& rounds, const std::function<double(dou
 [[nodiscard]] double threadMillis();
 /// Wall time of one call.
 [[nodiscard]] double timed(const std::function<void()>& work);
+/// This thread's processor time of one call: for work that waits for nothing, so that what else
+/// runs on the machine counts little.
+[[nodiscard]] double cpuTimed(const std::function<void()>& work);
 
 /// Ends the program with @p what: a benchmark that cannot do its work has no figure.
 [[noreturn]] void giveUp(const std::string& what);

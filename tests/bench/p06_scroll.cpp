@@ -108,7 +108,7 @@ template <class Paint> std::vector<double> frames(QScrollBar* bar, int step, con
     int at = bar->maximum() / 2 + (++round % 16) * step * kFrames;
     for (int i = 0; i < kFrames; ++i) {
         at = at + step > bar->maximum() ? 0 : at + step;
-        times.push_back(timed([&] {
+        times.push_back(cpuTimed([&] {
             bar->setValue(at);
             paint();
         }));
@@ -182,7 +182,7 @@ std::vector<double> drawnWords(const Source& source, QImage& image, int rows)
     const QFont font = QApplication::font();
     for (int frame = 0; frame < kFrames; ++frame) {
         first += 3;
-        times.push_back(timed([&] {
+        times.push_back(cpuTimed([&] {
             QPainter painter(&image);
             painter.fillRect(image.rect(), Qt::white);
             painter.setFont(font);

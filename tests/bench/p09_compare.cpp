@@ -182,9 +182,9 @@ std::vector<Outcome> measureCompare(int rounds)
 
     std::uint64_t kept = 0;
     const Contender product = [&] {
-        return timed([&] { kept += reconcile::compareCredits(table, rows.returned).over; });
+        return cpuTimed([&] { kept += reconcile::compareCredits(table, rows.returned).over; });
     };
-    const Contender limit = [&] { return timed([&] { kept += flat.compare(rows.returned); }); };
+    const Contender limit = [&] { return cpuTimed([&] { kept += flat.compare(rows.returned); }); };
     const auto figure = [](double cost) { return static_cast<double>(kLines) / cost / 1e3; };
     std::vector<Outcome> out(2);
     out[0].id = out[1].id = "P9";
@@ -204,7 +204,7 @@ std::vector<Outcome> measureCompare(int rounds)
     fill(out[1],
          interleaved(
              rounds, product,
-             [&] { return timed([&] { kept += static_cast<std::uint64_t>(sqlite.wrong()); }); },
+             [&] { return cpuTimed([&] { kept += static_cast<std::uint64_t>(sqlite.wrong()); }); },
              limit),
          figure);
     if (kept == 0)

@@ -56,8 +56,11 @@ Start started(const QString& program, const QStringList& arguments, const std::s
     QElapsedTimer patience;
     patience.start();
     while (!out.millis.contains(last)) {
-        if (patience.elapsed() > kPatienceMillis || process.state() == QProcess::NotRunning)
+        if (patience.elapsed() > kPatienceMillis || process.state() == QProcess::NotRunning) {
+            process.kill();
+            process.waitForFinished();
             giveUp("P13: " + program.toStdString() + " never said " + last);
+        }
         process.waitForReadyRead(100);
         while (process.canReadLine()) {
             const QList<QByteArray> words = process.readLine().trimmed().split(' ');

@@ -1,20 +1,30 @@
 // counterfoil: the console's window.
 
 #include <QApplication>
+#include <QDir>
 #include <QEventLoop>
+#include <QFileInfo>
+#include <QPointer>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QThreadPool>
 
 #include "app/console/demo.h"
 #include "app/console/pictures.h"
 #include "app/console/start_times.h"
 #include "core/phrases/phrases.h"
+#include "core/platform/http/key_store.h"
 #include "core/workspace/local_workspace.h"
 #include "core/workspace/queue_json.h"
+#include "ui/firstrun/first_run_wizard.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme_service.h"
 #include "ui/widgets/queue_view.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <string>
@@ -81,6 +91,25 @@ void printQueue(const workspace::LocalWorkspace& workspace)
     std::fflush(stdout);
 }
 
+/// Proof runs at the simulated shop, so that its buttons are open. A proof that fails is told by
+/// the sheet that needs it.
+void proveWrites(workspace::LocalWorkspace& workspace)
+{
+    const auto table = workspace.queue();
+    if (!table || table->size() == 0)
+        return;
+    const std::string site = table->row(0).site;
+    for (const char* write : {"credit", "release", "set-po"}) {
+        QEventLoop loop;
+        workspace.runProof(&loop, site, write, [&](Result<std::string> said) {
+            std::fprintf(stderr, "proof run, %s: %s\n", write,
+                         said ? said->c_str() : phrases::sentence(said.error()).c_str());
+            loop.quit();
+        });
+        loop.exec();
+    }
+}
+
 int makePictures(workspace::LocalWorkspace& workspace, const Options& options)
 {
     if (!options.isLocal) {
@@ -89,7 +118,10 @@ int makePictures(workspace::LocalWorkspace& workspace, const Options& options)
     }
     waitForQueue(workspace);
     printQueue(workspace);
+    if (options.isDemo && !options.screenshots.empty())
+        proveWrites(workspace);
     shell::MainWindow window(&workspace);
+    window.setLocalOnly(options.isLocal);
     window.resize(1440, 900);
     window.show();
     bool isSaved = true;
@@ -120,33 +152,127 @@ void nameRows(const workspace::LocalWorkspace& workspace, StartTimes& times)
                      });
 }
 
-int run(const Options& options)
+/// The look that the person chose last.
+void installTheme(bool makesPictures)
 {
-    Demo demo;
-    std::string path = options.config.empty() ? workspace::defaultConfigPath() : options.config;
-    if (options.isDemo) {
-        path = demo.start(options.seed, options.returns).toStdString();
-        if (path.empty())
-            return refuse(Error(ErrorCode::Config, "the demo's platforms cannot start"));
+    if (makesPictures) {
+        theme::ThemeService::install(theme::Mode::Light).setReducesMotion(true);
+        return;
     }
+    const QSettings settings;
+    const int mode = std::clamp(settings.value(QStringLiteral("look/theme"), 0).toInt(), 0, 2);
+    auto& service = theme::ThemeService::install(
+        static_cast<theme::Mode>(mode), settings.value(QStringLiteral("look/text"), 100).toInt());
+    service.setReducesMotion(settings.value(QStringLiteral("look/reduceMotion")).toBool());
+}
+
+/// Keeps a secret in the desktop's key store without holding the window up.
+void keepSecret(QObject* context, const std::string& name, const std::string& secret,
+                firstrun::SetupServices::Kept kept)
+{
+    QPointer<QObject> alive(context);
+    QThreadPool::globalInstance()->start([alive, name, secret, kept = std::move(kept)] {
+        http::DesktopKeyStore keys;
+        const Result<void> result = keys.write(name, Secret(secret));
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [alive, kept, result] {
+                if (alive)
+                    kept(result);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+/// Six steps to a config. @return its path, or empty: the person closed the window. @p wantsSample
+/// is set when they asked for the sample data.
+std::string firstRun(const std::string& path, bool& wantsSample)
+{
+    firstrun::FirstRunWizard wizard;
+    const QFileInfo file(QString::fromStdString(path));
+    QDir().mkpath(file.absolutePath());
+    wizard.setPaths(file.absoluteFilePath(),
+                    QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    firstrun::SetupServices services;
+    services.keepSecret = keepSecret;
+    wizard.setServices(std::move(services));
+    QString written;
+    QEventLoop loop;
+    QObject::connect(&wizard, &firstrun::FirstRunWizard::finished, &loop,
+                     [&](const QString& where) {
+                         written = where;
+                         loop.quit();
+                     });
+    QObject::connect(&wizard, &firstrun::FirstRunWizard::useSampleData, &loop, [&] {
+        wantsSample = true;
+        loop.quit();
+    });
+    QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &loop, &QEventLoop::quit);
+    wizard.resize(1100, 760);
+    wizard.show();
+    loop.exec();
+    return written.toStdString();
+}
+
+/// Reads or opens what is there, then draws it without a screen.
+int runPictures(const std::string& path, const Options& options)
+{
     const auto config = workspace::loadConfig(path);
     if (!config)
         return refuse(config.error());
     workspace::LocalWorkspace workspace;
     if (const auto opened = workspace.open(*config, options.person); !opened)
         return refuse(opened.error());
-    theme::ThemeService::install(options.makesPictures() ? theme::Mode::Light
-                                                         : theme::Mode::System);
-    if (options.makesPictures())
-        return makePictures(workspace, options);
+    return makePictures(workspace, options);
+}
+
+/// The window first; the store opens behind it.
+int runWindow(const std::string& path, const Options& options)
+{
+    workspace::LocalWorkspace workspace;
     shell::MainWindow window(&workspace);
     window.resize(1440, 900);
+    window.restore();
+    window.setLocalOnly(options.isLocal);
     StartTimes times(&window);
     nameRows(workspace, times);
     window.show();
+    const auto config = workspace::loadConfig(path);
+    if (!config)
+        return refuse(config.error());
+    workspace.openLater(*config, options.person, &window, [&](Result<void> opened) {
+        if (!opened)
+            return window.showProblem(QString::fromStdString(phrases::sentence(opened.error())));
+        const auto people = workspace.people();
+        const bool isKnown = std::any_of(people.begin(), people.end(), [&](const auto& one) {
+            return one.first == workspace.person();
+        });
+        if (!isKnown && people.size() > 1)
+            window.choosePerson();
+    });
     if (!options.isLocal)
         workspace.startEngine();
     return QApplication::exec();
+}
+
+int run(const Options& options)
+{
+    installTheme(options.makesPictures());
+    Demo demo;
+    std::string path = options.config.empty() ? workspace::defaultConfigPath() : options.config;
+    bool isDemo = options.isDemo;
+    const bool isThere = QFileInfo::exists(QString::fromStdString(path));
+    if (!isDemo && options.config.empty() && !isThere && !options.makesPictures()) {
+        path = firstRun(path, isDemo);
+        if (path.empty() && !isDemo)
+            return kDone;
+    }
+    if (isDemo) {
+        path = demo.start(options.seed, options.returns).toStdString();
+        if (path.empty())
+            return refuse(Error(ErrorCode::Config, "the demo's platforms cannot start"));
+    }
+    return options.makesPictures() ? runPictures(path, options) : runWindow(path, options);
 }
 
 } // namespace
@@ -164,11 +290,17 @@ int main(int argc, char** argv)
     cli.add_option("--returns", options.returns, "returns the demo begins with");
     cli.add_option("--as", options.person, "login of who sits here");
     cli.add_option("--headless", options.headless, "no window: read once, print, two pictures");
-    cli.add_option("--screenshots", options.screenshots, "no window: eight pictures");
+    cli.add_option("--screenshots", options.screenshots, "no window: the pictures of the handbook");
     CLI11_PARSE(cli, argc, argv);
     if (options.makesPictures() && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("counterfoil"));
+    QApplication::setOrganizationName(QStringLiteral("counterfoil"));
+    QTemporaryDir unused; // pictures look the same whatever a person chose
+    if (options.makesPictures()) {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, unused.path());
+    }
     return run(options);
 }

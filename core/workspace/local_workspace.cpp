@@ -19,6 +19,10 @@
 #include <set>
 #include <utility>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace counterfoil::workspace {
 namespace {
 
@@ -37,6 +41,15 @@ struct Snapshot {
     std::shared_ptr<const QueueTable> table;
     std::vector<std::string> changedCases;
 };
+
+/// What a whole reading needed beside the table goes back to the system: the C library would keep
+/// it for a next time.
+void giveBackMemory()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
 
 /// The rows of a table by the hash of their finding.
 std::vector<std::pair<std::size_t, std::uint32_t>> byFinding(const QueueTable& table)
@@ -160,6 +173,7 @@ public:
             return m_complain(shown.error());
         m_seq = seq;
         publish(std::move(*shown), true);
+        giveBackMemory();
         // A long look leaves the engine most of the time.
         m_look.setInterval(std::max(kLookMillis, static_cast<int>(took.elapsed()) * kRest));
     }
@@ -337,6 +351,20 @@ Result<void> LocalWorkspace::open(const WorkspaceConfig& config, const std::stri
     if (!opened)
         m_impl->end();
     return opened;
+}
+
+void LocalWorkspace::openLater(const WorkspaceConfig& config, const std::string& personId,
+                               QObject* context, Done done)
+{
+    m_impl->end();
+    m_impl->config = config;
+    m_impl->person = personId.empty() ? config.person : personId;
+    m_impl->begin();
+    QMetaObject::invokeMethod(
+        m_impl->worker,
+        [w = m_impl->worker, config, person = m_impl->person,
+         told = m_impl->back<void>(context, std::move(done))] { told(w->open(config, person)); },
+        Qt::QueuedConnection);
 }
 
 void LocalWorkspace::startEngine()

@@ -22,6 +22,10 @@ public:
     /// Opens store and sites. @p personId: who sits here; single seat is a choice made knowingly.
     /// Errors: Config, Store.
     [[nodiscard]] Result<void> open(const WorkspaceConfig& config, const std::string& personId);
+    /// The same without waiting: the window can be on screen before the store is open. @p done is
+    /// called on the GUI thread unless @p context died.
+    void openLater(const WorkspaceConfig& config, const std::string& personId, QObject* context,
+                   Done done);
     /// Starts polling and sending, on the engine thread. Without it the workspace only reads the
     /// local copy.
     void startEngine();

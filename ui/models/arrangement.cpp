@@ -132,7 +132,7 @@ Arrangement arrange(const ArrangeRequest& request)
     std::vector<quint64> ids(table.size());
     out.rowOf.reserve(static_cast<qsizetype>(table.size()));
     for (std::size_t i = 0; i < table.size(); ++i) {
-        ids[i] = numberOf(table.id(i).value);
+        ids[i] = numberOf(table.idText(i));
         out.rowOf.insert(ids[i], static_cast<std::uint32_t>(i));
     }
     if (!request.isHeld) {

@@ -128,7 +128,8 @@ void QueueModel::take(Arrangement made, const ArrangeRequest& request,
         now.table = m_table;
         layOutPlaces(m_shown, now);
     }
-    m_request.leaving.clear();
+    for (auto id = m_request.leaving.begin(); id != m_request.leaving.end();)
+        id = m_shown.caseOf.contains(*id) ? std::next(id) : m_request.leaving.erase(id);
     announce(before, request, tableBefore, changedCases);
     Q_EMIT taken();
 }

@@ -27,6 +27,8 @@ public:
     /// A newer table. @p changedCases: ids of the cases that moved since the last one.
     void setTable(std::shared_ptr<const workspace::QueueTable> table, Instant now,
                   const std::string& person, const std::vector<std::string>& changedCases);
+    /// The next table holds everything where this one had the first rows only: no row of it waits.
+    void expectWhole() { m_wantsFresh = true; }
     void setFilter(query::Filter filter);
     [[nodiscard]] const query::Filter& filter() const { return m_request.filter; }
     /// Filters whose rows counts() tells, from the next table on.

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace counterfoil::queue {
 
@@ -181,6 +182,8 @@ void QueuePage::takeTable(const std::vector<std::string>& changedCases)
     m_frameAt = frame->at;
     m_sinceFrame.start();
     m_list->setLoading(false);
+    if (std::exchange(m_hasFirstRowsOnly, frame->isCounting))
+        m_model->expectWhole();
     m_model->setTable(table, frame->at, m_workspace->person(), changedCases);
     m_query->setRows(table, m_model->context());
 }

@@ -98,6 +98,7 @@ private:
     QPointer<QWidget> m_sheetHost;
     QList<QAction*> m_actions;
     Instant m_frameAt{};
+    bool m_hasFirstRowsOnly = false; ///< the table shown is the beginning of a big one
     QElapsedTimer m_sinceFrame;
     int m_lastIndex = -1; ///< where the current row stood
     bool m_isRefreshing = false;

@@ -188,7 +188,7 @@ void QueuePage::saveView()
         if (save->isEnabled())
             save->click();
     });
-    connect(save, &widgets::Button::clicked, this, [this, sheet, name] {
+    const auto keep = [this, sheet, name] {
         const auto frame = m_workspace->frame();
         const QString site = frame ? models::text(frame->siteName) : QString();
         const bool isKept = queue::saveView(site, {name->text().trimmed(), query()});
@@ -201,7 +201,8 @@ void QueuePage::saveView()
                    : tr("There are %1 views already; remove one first.").arg(kSavedViewsMax);
         Q_EMIT toastWanted(content);
         Q_EMIT viewsChanged();
-    });
+    };
+    connect(save, &widgets::Button::clicked, this, keep, Qt::SingleShotConnection);
     sheet->open();
     name->setFocus(Qt::OtherFocusReason);
 }

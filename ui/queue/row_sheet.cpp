@@ -189,11 +189,14 @@ void RowCommands::open(RowVerb verb, std::vector<view::QueueRow> rows, QWidget* 
             primary->click();
     });
     connect(cancel, &Button::clicked, sheet, &widgets::Sheet::requestClose);
-    connect(primary, &Button::clicked, this,
-            [this, verb, rows = std::move(rows), sheet, choices, words] {
-                send(verb, rows, chosen(verb, *choices, *words), choices->currentText());
-                sheet->close();
-            });
+    // Once: Ctrl+Enter in the text field reaches the button by two ways.
+    connect(
+        primary, &Button::clicked, this,
+        [this, verb, rows = std::move(rows), sheet, choices, words] {
+            send(verb, rows, chosen(verb, *choices, *words), choices->currentText());
+            sheet->close();
+        },
+        Qt::SingleShotConnection);
     sheet->open();
     if (needsWords)
         words->setFocus(Qt::OtherFocusReason);

@@ -35,13 +35,18 @@ int defaultWidth(int windowWidth)
 } // namespace
 
 CaseDock::CaseDock(QWidget* list, QWidget* pane, QWidget* parent)
-    : QWidget(parent), m_list(list), m_pane(pane), m_handle(new QWidget(this)),
-      m_slide(new QVariantAnimation(this)), m_wanted(QSettings().value(widthKey()).toInt())
+    : QWidget(parent), m_list(list), m_pane(pane), m_edge(new QWidget(this)),
+      m_handle(new QWidget(this)), m_slide(new QVariantAnimation(this)),
+      m_wanted(QSettings().value(widthKey()).toInt())
 {
     list->setParent(this);
     pane->setParent(this);
     pane->setAutoFillBackground(true);
     pane->hide();
+    m_edge->setAutoFillBackground(true);
+    m_edge->hide();
+    if (auto* service = theme::ThemeService::instance())
+        connect(service, &theme::ThemeService::changed, this, &CaseDock::layOut);
     m_handle->setObjectName(QStringLiteral("paneHandle"));
     m_handle->setCursor(Qt::SplitHCursor);
     m_handle->installEventFilter(this);
@@ -72,7 +77,13 @@ void CaseDock::layOut()
     const int pane = paneWidth();
     const bool isBeside = m_isShown && !isOverlay();
     m_list->setGeometry(0, 0, isBeside ? width() - pane : width(), height());
-    // One px of the pane's left edge is the line between the two, painted by this widget.
+    // One px at the pane's left is the line between the two, also where the pane lies over.
+    QPalette colours = m_edge->palette();
+    colours.setColor(QPalette::Window, theme::current().line2);
+    m_edge->setPalette(colours);
+    m_edge->setGeometry(width() - pane + m_offset, 0, 1, height());
+    m_edge->setVisible(m_isShown);
+    m_edge->raise();
     m_pane->setGeometry(width() - pane + 1 + m_offset, 0, pane - 1, height());
     m_handle->setGeometry(width() - pane - kHandle / 2, 0, kHandle, height());
     m_handle->setVisible(isBeside);
@@ -112,9 +123,6 @@ void CaseDock::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), theme::current().panel);
-    if (m_isShown)
-        painter.fillRect(QRect(width() - paneWidth() + m_offset, 0, 1, height()),
-                         theme::current().line2);
 }
 
 bool CaseDock::eventFilter(QObject* watched, QEvent* event)

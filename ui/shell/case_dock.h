@@ -30,6 +30,7 @@ private:
 
     QWidget* m_list;
     QWidget* m_pane;
+    QWidget* m_edge; ///< the line between the two
     QWidget* m_handle;
     QVariantAnimation* m_slide;
     int m_wanted = 0; ///< width a person drew; 0: by the window

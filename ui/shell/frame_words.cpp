@@ -12,6 +12,9 @@
 namespace counterfoil::shell {
 namespace {
 
+/// Longer reasons stand in the tip only.
+constexpr std::size_t kReasonsShown = 60;
+
 QString q(const std::string& text)
 {
     return QString::fromStdString(text);
@@ -216,7 +219,7 @@ std::vector<widgets::StatusSegment> statusSegments(const view::FrameView& frame,
         segments.push_back(
             segment("notJudged", tr("%1 returns not judged").arg(frame.notJudgedReturns)));
         segments.back().tip = q(frame.notJudgedReasons);
-        if (!frame.notJudgedReasons.empty())
+        if (!frame.notJudgedReasons.empty() && frame.notJudgedReasons.size() <= kReasonsShown)
             segments.back().text += QStringLiteral(": ") + q(frame.notJudgedReasons);
     }
     if (frame.isStopAll)

@@ -80,7 +80,7 @@ HeldToasts::HeldToasts(workspace::Workspace* source, QWidget* pane, QObject* par
 
 void HeldToasts::say(const widgets::ToastContent& content)
 {
-    if (m_held && content.id != q(m_held->id.value))
+    if (m_held && content.id != q(m_held->id.value) && !content.isAssertive)
         return look(); // what can still be taken back stays; the sentence is in the list too
     m_toast->present(content, kSaid);
     look();

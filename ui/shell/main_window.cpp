@@ -137,10 +137,8 @@ void MainWindow::layOut()
 void MainWindow::connectParts()
 {
     connect(m_workspace, &workspace::Workspace::queueChanged, this, [this] { showFrame(); });
-    connect(m_workspace, &workspace::Workspace::engineError, this, [this](const QString& text) {
-        m_engineProblem = text;
-        showFrame();
-    });
+    connect(m_workspace, &workspace::Workspace::engineError, this,
+            [this](const QString& text) { showProblem(text); });
     connect(m_second, &QTimer::timeout, this, &MainWindow::showAges);
     connect(m_rail, &widgets::Rail::placePicked, this, &MainWindow::goTo);
     connect(m_banner, &widgets::Banner::acted, this, [this](const QString& id) {
@@ -195,6 +193,12 @@ Instant MainWindow::now() const
     return m_sinceFrame.isValid() ? m_frameAt + Millis(m_sinceFrame.elapsed()) : m_frameAt;
 }
 
+void MainWindow::showProblem(const QString& sentence)
+{
+    m_engineProblem = sentence;
+    showFrame();
+}
+
 void MainWindow::setLocalOnly(bool isLocalOnly)
 {
     m_isLocalOnly = isLocalOnly;
@@ -217,18 +221,20 @@ void MainWindow::showFrame()
 {
     const auto frame = m_workspace->frame();
     if (!frame)
-        return;
+        return showAges();
     m_frameAt = frame->at;
     m_sinceFrame.start();
     setWindowTitle(tr("%1 - Counterfoil").arg(q(frame->siteName)));
     refreshRail();
-    showCounts(*frame, *m_rail);
+    if (!frame->isCounting)
+        showCounts(*frame, *m_rail);
     const QString sites =
         frame->siteCount == 1 ? tr("1 site") : tr("%1 sites").arg(frame->siteCount);
     m_site->setSite(q(frame->siteName),
                     sites + (m_isLocalOnly ? tr(" · local copy") : tr(" · live")));
     m_person->setPerson(q(frame->personName), q(frame->personNote));
-    m_money->setLines(moneyLines(*frame));
+    if (!frame->isCounting)
+        m_money->setLines(moneyLines(*frame));
     showShown();
     showAges();
 }
@@ -236,8 +242,9 @@ void MainWindow::showFrame()
 void MainWindow::showAges()
 {
     const auto frame = m_workspace->frame();
-    if (!frame)
-        return;
+    if (!frame) // nothing was read yet, but a store that does not open must be told
+        return m_banner->setContents(
+            banners(view::FrameView(), {m_engineProblem, m_isLocalOnly}, now()));
     m_freshness->setItems(freshnessItems(*frame, now()));
     m_banner->setContents(banners(*frame, {m_engineProblem, m_isLocalOnly}, now()));
     const bool isQueue = m_pages->currentWidget() == m_dock;
@@ -247,7 +254,7 @@ void MainWindow::showAges()
 
 void MainWindow::showShown()
 {
-    if (const auto frame = m_workspace->frame())
+    if (const auto frame = m_workspace->frame(); frame && !frame->isCounting)
         m_queue->field()->setCountText(
             tr("%1 shown of %2 open").arg(m_queue->shown()).arg(frame->open));
 }

@@ -51,6 +51,8 @@ public:
 
     /// Says in the banner that only the local copy is shown and nothing is read.
     void setLocalOnly(bool isLocalOnly);
+    /// A problem of the whole window, in the banner until the next reading.
+    void showProblem(const QString& sentence);
     /// Size, place and query as the person left them.
     void restore();
 

@@ -259,7 +259,9 @@ void MainWindow::makeMenus()
 
 void MainWindow::openPalette()
 {
-    if (m_content->findChild<palette::CommandPalette*>(QString(), Qt::FindDirectChildrenOnly))
+    const auto* other =
+        m_content->findChild<palette::CommandPalette*>(QString(), Qt::FindDirectChildrenOnly);
+    if (other && other->isVisible())
         return;
     palette::Sources sources;
     sources.commands = commandsHere();

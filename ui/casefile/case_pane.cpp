@@ -294,6 +294,8 @@ void CasePane::show(const view::CaseView& view)
     m_header->show(view);
     refreshSentences();
     refreshGrid();
+    if (isSame)
+        m_grid->flashChanged();
     refreshTimeline();
     m_playbook->setSteps(view.playbook);
     m_playbookSection.host->setHidden(view.playbook.empty());

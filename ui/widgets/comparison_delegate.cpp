@@ -68,7 +68,7 @@ void ComparisonDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
                           row.shouldIsNumber ? kRight : kLeft, row.should, FontRole::SmallStrong,
                           t.text);
     } else if (const ComparisonCell* cell = model->cell(index.row(), index.column())) {
-        paintCell(*painter, box, row, *cell);
+        paintCell(*painter, box, row, *cell, m_grid->flashOf(row.id, index.column()));
     }
     hairline(*painter, box.x(), box.bottom() - 1, box.width(), t.line);
     if (m_grid->showsFocusRing() && m_grid->hasFocus() && index == m_grid->currentIndex())
@@ -77,11 +77,16 @@ void ComparisonDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
 }
 
 void ComparisonDelegate::paintCell(QPainter& painter, const QRectF& box, const ComparisonRow& row,
-                                   const ComparisonCell& cell) const
+                                   const ComparisonCell& cell, double flash) const
 {
     const theme::Theme& t = theme::current();
     const bool differs = cell.state == CellState::Differs;
     painter.fillRect(box, differs ? t.mark : t.panel);
+    if (flash > 0 && !differs) {
+        QColor mark = t.mark;
+        mark.setAlphaF(static_cast<float>(flash));
+        painter.fillRect(box, mark);
+    }
     if (differs)
         painter.fillRect(QRectF(box.x(), box.y(), 2, box.height()), t.markLine);
     const QString text = cellText(cell);

@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QToolTip>
+#include <QVariantAnimation>
 
 #include <array>
 
@@ -26,7 +27,7 @@ constexpr int kHeadRoomy = 40;
 } // namespace
 
 ComparisonGrid::ComparisonGrid(QWidget* parent)
-    : QTableView(parent), m_model(new ComparisonModel(this))
+    : QTableView(parent), m_model(new ComparisonModel(this)), m_flash(new QVariantAnimation(this))
 {
     nameWidget(this, QStringLiteral("comparisonGrid"), tr("Comparison of the systems"));
     setModel(m_model);
@@ -44,6 +45,10 @@ ComparisonGrid::ComparisonGrid(QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_flash->setStartValue(1.0);
+    m_flash->setEndValue(0.0);
+    connect(m_flash, &QVariantAnimation::valueChanged, this, [this] { viewport()->update(); });
+    connect(m_flash, &QVariantAnimation::finished, this, [this] { m_flashing.clear(); });
     connect(m_model, &QAbstractItemModel::modelReset, this, &ComparisonGrid::refreshGeometry);
     if (auto* service = theme::ThemeService::instance())
         connect(service, &theme::ThemeService::changed, this, &ComparisonGrid::refreshGeometry);
@@ -56,10 +61,47 @@ void ComparisonGrid::setContent(std::vector<ComparisonColumn> columns,
     const QModelIndex before = currentIndex();
     const QString field = before.isValid() ? m_model->row(before.row()).id : QString();
     const int column = before.column();
+    m_before = texts();
+    m_flash->stop();
+    m_flashing.clear();
     m_model->setContent(std::move(columns), std::move(rows), shouldNote);
     for (int row = 0; !field.isEmpty() && row < m_model->rowCount(); ++row)
         if (m_model->row(row).id == field)
             setCurrentIndex(m_model->index(row, column));
+}
+
+std::map<ComparisonGrid::CellKey, QString> ComparisonGrid::texts() const
+{
+    std::map<CellKey, QString> out;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        for (int column = 1; column < m_model->shouldColumn(); ++column) {
+            if (const ComparisonCell* cell = m_model->cell(row, column))
+                out[{m_model->row(row).id, column}] = cellText(*cell);
+        }
+    }
+    return out;
+}
+
+void ComparisonGrid::flashChanged()
+{
+    const auto* service = theme::ThemeService::instance();
+    const int time = service ? service->duration(theme::motion::kFlash) : 0;
+    for (const auto& [key, text] : texts()) {
+        const auto before = m_before.find(key);
+        if (before != m_before.end() && before->second != text)
+            m_flashing.insert(key);
+    }
+    if (m_flashing.empty() || time <= 0) {
+        m_flashing.clear();
+        return;
+    }
+    m_flash->setDuration(time);
+    m_flash->start();
+}
+
+double ComparisonGrid::flashOf(const QString& rowId, int column) const
+{
+    return m_flashing.contains({rowId, column}) ? m_flash->currentValue().toDouble() : 0.0;
 }
 
 void ComparisonGrid::setRoomy(bool isRoomy)

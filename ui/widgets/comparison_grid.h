@@ -6,6 +6,11 @@
 
 #include "ui/widgets/comparison_model.h"
 
+#include <map>
+#include <set>
+
+class QVariantAnimation;
+
 namespace counterfoil::widgets {
 
 /// The comparison of one case: a table without grid lines whose delegate paints fill, edge, text,
@@ -20,6 +25,11 @@ public:
     [[nodiscard]] ComparisonModel* comparison() const { return m_model; }
     void setContent(std::vector<ComparisonColumn> columns, std::vector<ComparisonRow> rows,
                     const QString& shouldNote = {});
+    /// Marks the cells whose text the last setContent() changed, fading from mark to panel, once.
+    /// For newer readings of the same case; not when motion is reduced.
+    void flashChanged();
+    /// How much of the mark a cell still shows, 1 to 0.
+    [[nodiscard]] double flashOf(const QString& rowId, int column) const;
     /// The detached window's form: rows of 26 px, a second line with the read time in the head.
     void setRoomy(bool isRoomy);
     [[nodiscard]] bool isRoomy() const { return m_isRoomy; }
@@ -48,8 +58,13 @@ private:
     void toggleGroup(int row, bool isOpen);
     void copy(bool withSource) const;
     [[nodiscard]] int rowHeightOf(const ComparisonRow& row) const;
+    using CellKey = std::pair<QString, int>; ///< row id and column
+    [[nodiscard]] std::map<CellKey, QString> texts() const;
 
     ComparisonModel* m_model;
+    std::map<CellKey, QString> m_before; ///< texts before the last setContent()
+    std::set<CellKey> m_flashing;
+    QVariantAnimation* m_flash;
     bool m_isRoomy = false;
     bool m_showsFocusRing = false;
 };
@@ -69,7 +84,7 @@ private:
     void paintGroup(QPainter& painter, const QRectF& box, const ComparisonRow& row,
                     bool isOpen) const;
     void paintCell(QPainter& painter, const QRectF& box, const ComparisonRow& row,
-                   const ComparisonCell& cell) const;
+                   const ComparisonCell& cell, double flash) const;
 
     ComparisonGrid* m_grid;
 };

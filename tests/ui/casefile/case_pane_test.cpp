@@ -161,6 +161,24 @@ TEST_F(CasePaneTest, aPollKeepsScrollFocusAndWhatIsTyped)
     EXPECT_EQ(field->text(), QStringLiteral("half a sent"));
 }
 
+TEST_F(CasePaneTest, aCellThatChangedFlashesOnceAndOnlyInTheSameCase)
+{
+    auto* grid = part<widgets::ComparisonGrid>("comparisonGrid");
+    const QModelIndex status = cell(QStringLiteral("Return status"), 3);
+    const QString row = grid->comparison()->row(status.row()).id;
+    auto& cells = desk.caseView.comparison[0].rows[3].cells;
+    cells[view::System::ReturnGo].text = "Validated";
+    desk.changed("rma:7000412");
+    settle();
+    EXPECT_GT(grid->flashOf(row, 3), 0.0);
+    EXPECT_EQ(grid->flashOf(row, 2), 0.0) << "what stayed the same does not";
+    cells[view::System::ReturnGo].text = "Done";
+    desk.caseView.id = CaseId("rma:7000413");
+    pane->open("uk", CaseId("rma:7000413"));
+    settle();
+    EXPECT_EQ(grid->flashOf(row, 3), 0.0) << "another case is no change";
+}
+
 TEST_F(CasePaneTest, anotherCaseIsNotReadByItsPoll)
 {
     const int reads = desk.caseReads;

@@ -13,7 +13,8 @@ using namespace domain;
 namespace {
 
 constexpr std::size_t kPoLengthMax = 64;
-constexpr std::size_t kOrdersToLearnFrom = 3;
+constexpr std::size_t kOrdersOfAHabit = 10;
+constexpr std::size_t kOrdersToLearnFrom = 3; ///< fewer show no habit
 
 void add(PoNumber& po, Platform platform, std::string place, std::string_view value,
          const DocumentRef& document)
@@ -117,11 +118,22 @@ bool isPoRequired(const CaseFacts& facts, const Policy& policy)
 {
     if (policy.poRequired != PoRequired::Learned)
         return policy.poRequired == PoRequired::Yes;
-    const std::size_t seen = facts.recentOrders.size();
-    const auto with =
-        static_cast<std::size_t>(std::count_if(facts.recentOrders.begin(), facts.recentOrders.end(),
-                                               [](const OrderHint& row) { return row.hasPo; }));
-    return seen >= kOrdersToLearnFrom && with * 10 >= seen * 8;
+    struct Seen {
+        std::optional<Instant> createdAt;
+        bool hasPo;
+    };
+    std::vector<Seen> orders;
+    if (facts.order)
+        orders.push_back({facts.order->createdAt, !poOf(facts, policy).value.empty()});
+    for (const OrderHint& row : facts.recentOrders)
+        orders.push_back({row.createdAt, row.hasPo});
+    // This order is one of the buyer's last ten when it is young enough.
+    std::stable_sort(orders.begin(), orders.end(),
+                     [](const Seen& a, const Seen& b) { return b.createdAt < a.createdAt; });
+    orders.resize(std::min(orders.size(), kOrdersOfAHabit));
+    const auto with = static_cast<std::size_t>(
+        std::count_if(orders.begin(), orders.end(), [](const Seen& row) { return row.hasPo; }));
+    return orders.size() >= kOrdersToLearnFrom && with * 10 >= orders.size() * 8;
 }
 
 } // namespace counterfoil::reconcile

@@ -15,6 +15,7 @@ using domain::DocumentKind;
 namespace {
 
 constexpr std::size_t kOrderHintsMax = 10;
+constexpr std::int64_t kOrderHintsRead = 20;
 constexpr std::string_view kReserveSuffix = "/reserve";
 /// Set-aside records that a case is shown.
 constexpr int kSetAsideMax = 20;
@@ -43,11 +44,17 @@ Result<void> CaseLoader::loadHints(Facts& facts, const std::string& customer)
     CF_LET(rows, m_store.facts->rows("select external_id from document where site = ? and "
                                      "customer_id = ? and kind = 'order' order by rank desc "
                                      "limit ?",
-                                     {m_site, customer, std::int64_t{kOrderHintsMax + 1}}));
+                                     {m_site, customer, kOrderHintsRead}));
     for (const Row& row : rows) {
-        if (row.text(0) != own && facts.recentOrders.size() < kOrderHintsMax)
+        if (row.text(0) != own)
             CF_TRY(loadHint(facts, row.text(0)));
     }
+    // Numbers mostly grow with time; imported orders are the exception (shopify.md 9).
+    std::stable_sort(facts.recentOrders.begin(), facts.recentOrders.end(),
+                     [](const domain::OrderHint& a, const domain::OrderHint& b) {
+                         return b.createdAt < a.createdAt;
+                     });
+    facts.recentOrders.resize(std::min<std::size_t>(facts.recentOrders.size(), kOrderHintsMax));
     if (!facts.order || !facts.order->lines)
         return {};
     for (const domain::OrderLine& line : *facts.order->lines) {
@@ -59,13 +66,16 @@ Result<void> CaseLoader::loadHints(Facts& facts, const std::string& customer)
 
 Result<void> CaseLoader::loadHint(Facts& facts, const std::string& order)
 {
-    CF_LET(heads, documents("kind = 'order' and external_id = ?", {order}));
-    if (heads.empty())
+    CF_LET(rows, documents("order_id = ? and kind in ('order','purchase')", {order}));
+    const auto found = std::find_if(rows.begin(), rows.end(), [](const DocumentRow& row) {
+        return row.ref.kind == DocumentKind::Order;
+    });
+    if (found == rows.end())
         return {};
     domain::OrderHint hint;
     hint.id = OrderId(order);
-    hint.hasPo = heads.front().hasPo;
-    CF_LET(kept, decoded<domain::Order>(heads.front(), [&](std::string_view doc) {
+    hint.hasPo = std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.hasPo; });
+    CF_LET(kept, decoded<domain::Order>(*found, [&](std::string_view doc) {
                domain::Order head;
                const auto done =
                    decode::shopify::applyOrderHead(doc, m_context.adapters.shopify, head);
@@ -300,6 +310,8 @@ CaseRow caseRow(const domain::CaseFacts& facts, const domain::Policy& policy)
         row.customer = facts.order->companyName;
     } else if (facts.draft) {
         row.orderName = facts.draft->name;
+        if (!facts.draft->order.empty())
+            row.order = facts.draft->order.value; // its order will be read: this case waits for it
     }
     if (facts.account) {
         if (row.customer.empty())

@@ -199,9 +199,31 @@ Result<bool> CaseLoader::loadRma(Facts& facts)
             order = head->ref.externalId;
         else if (const DocumentRow* draft = ofKind(named, DocumentKind::Draft))
             CF_TRY(loadDraft(facts, *draft));
+    } else if (!order.empty()) {
+        CF_TRY(findDraft(facts, order));
     }
+    if (facts.draft && !facts.draft->order.empty())
+        order = facts.draft->order.value;
     CF_TRY(loadOrder(facts, order));
     return true;
+}
+
+/// A return may be asked for on what is no order yet: ReturnGO then names the draft, by its number
+/// or by its name (shopify.md 10 S13). Numbers of orders and drafts are counted apart: one that we
+/// know as an order is an order.
+Result<void> CaseLoader::findDraft(Facts& facts, const std::string& id)
+{
+    CF_LET(orders, documents("kind = 'order' and external_id = ?", {id}));
+    if (!orders.empty())
+        return {};
+    CF_LET(drafts, documents("kind = 'draft' and external_id = ?", {id}));
+    if (!drafts.empty())
+        return loadDraft(facts, drafts.front());
+    const std::string name(joinName(facts.rma->orderName));
+    if (name.empty())
+        return {};
+    CF_LET(named, documents("kind = 'draft' and order_name = ?", {name}));
+    return named.empty() ? Result<void>() : loadDraft(facts, named.front());
 }
 
 Result<void> CaseLoader::fillTimes(Rma& rma, const std::vector<DocumentRow>& rows)

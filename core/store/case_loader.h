@@ -36,6 +36,7 @@ private:
     [[nodiscard]] Result<bool> loadReturnCase(Facts& facts, const std::string& gid);
     [[nodiscard]] Result<void> loadOrder(Facts& facts, const std::string& order);
     [[nodiscard]] Result<void> loadDraft(Facts& facts, const DocumentRow& row);
+    [[nodiscard]] Result<void> findDraft(domain::CaseFacts& facts, const std::string& id);
     [[nodiscard]] Result<void> loadPurchase(Facts& facts, const std::vector<DocumentRow>& rows);
     [[nodiscard]] Result<void> loadTransactions(domain::Rma& rma, Facts& facts);
     [[nodiscard]] Result<void> loadSiblings(Facts& facts, const std::vector<DocumentRow>& rows);

@@ -124,6 +124,19 @@ Result<void> PageWriter::touchReturns(const PageDocument& document)
     return {};
 }
 
+/// A PO that only SparkLayer holds counts for the buyer's habit as well.
+Result<void> PageWriter::touchHabit(const PageDocument& purchase, const bulk::PutOutcome& put)
+{
+    if (purchase.keys.hasPo == (put.isNew ? false : put.hadPo))
+        return {};
+    CF_LET(heads, m_store.facts->rows("select customer_id from document where site = ? and "
+                                      "kind = 'order' and external_id = ? and has_po = 0",
+                                      {m_page.site, purchase.keys.order.value}));
+    for (const Row& head : heads)
+        CF_TRY(touchSelected("customer_id <> '' and customer_id = ?", head.text(0)));
+    return {};
+}
+
 Result<void> PageWriter::keepPrice(const PageDocument& document)
 {
     bulk::Packer packer;
@@ -159,10 +172,13 @@ Result<void> PageWriter::touch(const PageDocument& document, const bulk::PutOutc
         return touchOrder(id, keys.orderName);
     case DocumentKind::Draft:
         CF_TRY(touchSelected("case_id = ?", "order:" + id));
+        CF_TRY(touchSelected("order_id <> '' and order_id = ?", id)); // a return that names it
         return touchOrder(keys.order.value, keys.orderName);
     case DocumentKind::Account:
         return touchSelected("customer_id <> '' and customer_id = ?", id);
     case DocumentKind::Purchase:
+        CF_TRY(touchHabit(document, put));
+        [[fallthrough]];
     case DocumentKind::PurchaseTransactions:
         return touchOrder(keys.order.empty() ? id : keys.order.value, keys.orderName);
     case DocumentKind::StockLevel:

@@ -32,6 +32,8 @@ private:
     [[nodiscard]] Result<void> touchSelected(const std::string& where, const std::string& value);
     [[nodiscard]] Result<void> touchKey(const std::string& key);
     [[nodiscard]] Result<void> touchCase(const std::string& caseId, const std::string& order = {});
+    [[nodiscard]] Result<void> touchHabit(const domain::PageDocument& purchase,
+                                          const bulk::PutOutcome& put);
     [[nodiscard]] Result<void> keepPrice(const domain::PageDocument& document);
 
     Store::Impl& m_store;

@@ -74,6 +74,8 @@ OrderId orderOf(const domain::CaseFacts& facts)
 {
     if (facts.order && !facts.order->id.empty())
         return facts.order->id;
+    if (facts.draft && !facts.draft->order.empty())
+        return facts.draft->order; // a return that named the draft follows it
     return facts.rma ? facts.rma->order : OrderId();
 }
 
@@ -488,7 +490,7 @@ Task<Result<void>> ShopifyPoller::completeCase(CaseId caseId)
     if (!*facts)
         co_return Result<void>();
     const OrderId order = orderOf(**facts);
-    if (order.empty() || ((*facts)->draft && !(*facts)->order))
+    if (order.empty() || ((*facts)->draft && (*facts)->draft->order.empty() && !(*facts)->order))
         co_return Result<void>(); // a draft has no parts until it becomes an order
     const bool hasHead = (*facts)->order && (*facts)->order->head.version > 0;
     if (!hasHead || !hasAllParts(*(*facts)->order)) {

@@ -293,6 +293,49 @@ TEST_P(StoreCases, AnOrderFiledAsBlockedIsACase)
     EXPECT_THAT(NEED(store->allCases("uk")), ElementsAre(CaseId(std::string("order:") + kOrder)));
 }
 
+TEST_P(StoreCases, AReturnThatNamesADraftIsJoinedToItAndFollowsItsOrder)
+{
+    const auto draft = [](const std::string& order) {
+        PageDocument document =
+            made(DocumentKind::Draft, kOrder,
+                 std::string(R"({"id":"gid://shopify/DraftOrder/)") + kOrder +
+                     R"(","legacyResourceId":")" + kOrder +
+                     R"(","name":"#D1","status":"OPEN","createdAt":"2026-11-20T09:00:00Z",
+ "updatedAt":"2026-11-20T09:00:00Z","completedAt":null,"poNumber":null,"tags":[],
+ "customAttributes":[],"order":)" +
+                     (order.empty() ? "null" : R"({"id":"gid://shopify/Order/)" + order + "\"}") +
+                     R"(,"customer":null,"totalPriceSet":null})");
+        document.keys.orderName = "#D1";
+        document.keys.order = OrderId(order);
+        return document;
+    };
+    put({detail("7000412", "3300017", "Pending")}, 0);
+    EXPECT_FALSE(load().draft.has_value());
+    EXPECT_THAT(judgedAt(page({draft("")}, minutes(1))), ElementsAre("rma:7000412"));
+    ASSERT_TRUE(load().draft.has_value());
+    EXPECT_EQ(load().draft->status, "OPEN");
+    EXPECT_FALSE(load().order.has_value());
+
+    // Completed: the order it became is the return's order, read or not.
+    put({draft("9001")}, 2);
+    PageDocument order =
+        made(DocumentKind::Order, "9001",
+             samples::with(samples::with(samples::orderNode(), kOrder, "9001"), kOrder, "9001"));
+    order.keys.orderName = "#1009";
+    EXPECT_THAT(judgedAt(page({order}, minutes(3))), ElementsAre("rma:7000412"));
+    ASSERT_TRUE(load().order.has_value());
+    EXPECT_EQ(load().order->id, OrderId("9001"));
+}
+
+TEST_P(StoreCases, AnOrderWinsOverADraftOfTheSameNumber)
+{
+    PageDocument draft =
+        made(DocumentKind::Draft, kOrder, R"({"id":"gid://shopify/DraftOrder/1"})");
+    put({draft, head(), detail()}, 0);
+    EXPECT_FALSE(load().draft.has_value());
+    ASSERT_TRUE(load().order.has_value());
+}
+
 TEST_P(StoreCases, ACaseIsFoundByRmaOrderAndName)
 {
     put({head(), detail()}, 0);

@@ -359,7 +359,7 @@ std::array<std::pair<widgets::UnitVerdict, QString>, 6> legendWords()
 
 VerdictLegend::VerdictLegend(QWidget* parent) : PaintedWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred); // gives way in a narrow window
 }
 
 QSize VerdictLegend::sizeHint() const

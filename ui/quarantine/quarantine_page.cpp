@@ -31,7 +31,7 @@ namespace {
 
 constexpr int kTrayWidth = 328;
 constexpr int kTrayNarrow = 280;
-constexpr int kNarrow = 1100;
+constexpr int kNarrow = 1100, kWide = 1280;
 constexpr int kListHeight = 560;
 constexpr int kPaneHeight = 230;
 
@@ -105,6 +105,7 @@ QWidget* QuarantinePage::makeBar()
     }
     m_chips.front()->setChecked(true);
     m_summary->setObjectName(QStringLiteral("quarantineSummary"));
+    m_summary->setMinimumWidth(1); // no words of the bar may hold the window wide
     bar->row()->addWidget(m_summary);
     bar->row()->addStretch(1);
     m_legend = new VerdictLegend(bar);
@@ -381,7 +382,7 @@ void QuarantinePage::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     m_tray->setFixedWidth(width() < kNarrow ? kTrayNarrow : kTrayWidth);
     m_legend->setVisible(width() >= kNarrow);
-    m_summary->setVisible(width() >= kNarrow);
+    m_summary->setVisible(width() >= kWide);
 }
 
 } // namespace counterfoil::quarantine

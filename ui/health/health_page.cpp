@@ -151,7 +151,7 @@ void HealthPage::layOutChanges(QHBoxLayout* row)
 {
     m_changesCard = new Card(this);
     m_changesCard->setTitle(tr("Changes to send"));
-    m_changesCard->bodyLayout()->setContentsMargins(0, 0, 0, 0);
+    m_changesCard->bodyLayout()->setContentsMargins(0, 0, 0, 6);
     m_changesCard->bodyLayout()->setSpacing(0);
     m_changes = new ReportTable(m_changesCard);
     widgets::nameWidget(m_changes, QStringLiteral("changesTable"), tr("Changes to send"));
@@ -173,6 +173,7 @@ void HealthPage::layOutChanges(QHBoxLayout* row)
     widgets::nameWidget(m_why, QStringLiteral("stopReason"), tr("Reason to stop sending"));
     m_why->setPlaceholderText(tr("Reason"));
     m_why->setFixedWidth(180);
+    m_why->setStyleSheet(QStringLiteral("min-height: 22px; border-radius: 5px;")); // a card's head
     m_stop = new Button(tr("Stop sending"), ButtonKind::Plain, m_changesCard, ButtonSize::Small);
     widgets::nameWidget(m_stop, QStringLiteral("stopSending"), tr("Stop sending"));
     m_changesCard->headLayout()->addWidget(m_why);
@@ -183,7 +184,7 @@ void HealthPage::layOutChanges(QHBoxLayout* row)
     right->setSpacing(theme::metric::kCardGap);
     auto* loops = new Card(this);
     loops->setTitle(tr("Last reads"));
-    loops->bodyLayout()->setContentsMargins(0, 0, 0, 0);
+    loops->bodyLayout()->setContentsMargins(0, 0, 0, 6);
     m_loops = new ReportTable(loops);
     widgets::nameWidget(m_loops, QStringLiteral("loopsTable"), tr("Last reads"));
     m_loops->setColumns(
@@ -249,13 +250,15 @@ void HealthPage::showPlatforms(const view::HealthView& view)
 {
     while (m_platforms.size() < view.platforms.size()) {
         auto* panel = new PlatformPanel(this);
+        // Filled before it is laid out: a hidden child does not tell its parent that it grew.
+        panel->setPlatform(view.platforms[m_platforms.size()]);
         m_platforms.push_back(panel);
         m_platformRow->addWidget(panel, 1);
     }
     for (std::size_t i = 0; i < m_platforms.size(); ++i) {
-        m_platforms[i]->setVisible(i < view.platforms.size());
         if (i < view.platforms.size())
             m_platforms[i]->setPlatform(view.platforms[i]);
+        m_platforms[i]->setVisible(i < view.platforms.size());
     }
 }
 

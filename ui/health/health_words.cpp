@@ -158,7 +158,8 @@ std::vector<widgets::BudgetStep> budgetSteps(const view::HealthView& view)
 
 std::vector<ReportCell> changeRow(const view::ActionView& action)
 {
-    ReportCell what{q(action.title), std::nullopt, iconOf(action.state), true, {}};
+    ReportCell what{q(action.title),     std::nullopt, iconOf(action.state), true, {},
+                    toneOf(action.state)};
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(toMillis(action.at));
     const bool isToday = at.date() == QDate::currentDate();
     ReportCell when{at.toString(isToday ? QStringLiteral("HH:mm") : QStringLiteral("d MMM HH:mm")),

@@ -47,7 +47,7 @@ public:
         const QColor color = cell.tone ? t.toneText(*cell.tone) : cell.isStrong ? t.text : t.text2;
         if (cell.icon) {
             theme::drawIcon(*painter, QRectF(box.x(), box.center().y() - kIcon / 2.0, kIcon, kIcon),
-                            *cell.icon, color);
+                            *cell.icon, cell.iconTone ? t.toneText(*cell.iconTone) : color);
             box.setLeft(box.left() + kIcon + kPadding);
         }
         const bool isRight =

@@ -19,10 +19,11 @@ struct ReportColumn {
 };
 struct ReportCell {
     QString text;
-    std::optional<theme::Tone> tone; ///< colour of the text; without one text2
-    std::optional<theme::Icon> icon; ///< stands before the text
-    bool isStrong = false;           ///< text in place of text2
-    QString tip;                     ///< what does not fit, or more of it
+    std::optional<theme::Tone> tone;                    ///< colour of the text; without one text2
+    std::optional<theme::Icon> icon;                    ///< stands before the text
+    bool isStrong = false;                              ///< text in place of text2
+    QString tip;                                        ///< what does not fit, or more of it
+    std::optional<theme::Tone> iconTone = std::nullopt; ///< colour of the icon
     bool operator==(const ReportCell&) const = default;
 };
 

@@ -119,6 +119,7 @@ ProofConfig proof(ConfigReader reader)
     out.item = reader.text("item", "");
     out.from = reader.text("from", "");
     out.to = reader.text("to", "");
+    out.isAtStart = reader.flag("at_start", false);
     reader.finish();
     return out;
 }

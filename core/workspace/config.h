@@ -30,6 +30,7 @@ struct ReturngoConfig {
 /// The test order that proof runs may change (law.md 9).
 struct ProofConfig {
     std::string customer, order, item, from, to; ///< gids, or legacy ids for customer and order
+    bool isAtStart = false; ///< proofs never tried run by themselves with the first reading
 };
 
 /// One merchant's shop with its SparkLayer site and ReturnGO shop.

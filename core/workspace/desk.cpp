@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <algorithm>
+#include <array>
 
 namespace counterfoil::workspace {
 
@@ -16,6 +17,9 @@ std::string folderOf(const std::string& storeUrl)
 {
     return storeUrl.substr(std::string_view("sqlite:").size());
 }
+
+/// Writes whose button stays locked until a proof run of the site is stored.
+constexpr std::array<const char*, 3> kProvenWrites{"credit-metafield", "release", "set-po"};
 
 std::string osUser()
 {
@@ -146,6 +150,7 @@ Result<void> Desk::connect()
 Task<void> Desk::run()
 {
     m_impl->engine->start();
+    co_await proveMissing();
     co_await m_impl->runner->run();
 }
 
@@ -158,6 +163,7 @@ Task<Result<sync::SyncReport>> Desk::syncOnce()
             co_return fail(report.error());
         all.loops.insert(all.loops.end(), report->loops.begin(), report->loops.end());
     }
+    co_await proveMissing();
     co_return all;
 }
 
@@ -314,6 +320,23 @@ Task<Result<store::ProofRecord>> Desk::prove(std::string site, std::string write
     co_return proof;
 }
 
+Task<void> Desk::proveMissing()
+{
+    for (const SiteConfig& site : m_impl->sites.sites()) {
+        if (!site.proof || !site.proof->isAtStart)
+            continue;
+        for (const char* name : kProvenWrites) {
+            const std::string id = site.site.id.value;
+            const std::string write = name;
+            const Result<std::optional<store::ProofRecord>> known = m_impl->store->proof(id, write);
+            if (!known || *known)
+                continue; // tried once is enough: what failed is for a person to run again
+            const Result<store::ProofRecord> outcome = co_await prove(id, write);
+            static_cast<void>(outcome); // good or not, it is stored and shown by doctor and health
+        }
+    }
+}
+
 Task<Result<std::vector<view::DoctorCheck>>> Desk::doctor()
 {
     std::vector<view::DoctorCheck> out;
@@ -347,7 +370,7 @@ Task<Result<std::vector<view::DoctorCheck>>> Desk::doctor()
         for (const sync::LoopReport& loop : report->loops)
             add(loop.loop.c_str(), loop.loop.c_str(), !loop.error,
                 loop.error ? phrases::sentence(*loop.error) : std::string());
-        for (const char* write : {"credit-metafield", "release", "set-po"}) {
+        for (const char* write : kProvenWrites) {
             const Result<std::optional<store::ProofRecord>> proof =
                 m_impl->store->proof(site, write);
             const bool isProved = proof && *proof && (*proof)->isGood;

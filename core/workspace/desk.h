@@ -116,6 +116,8 @@ public:
     void setFocus(const std::string& site, const CaseId& id);
 
 private:
+    /// Runs the proofs never tried at sites whose config says so (`proof.at_start`).
+    [[nodiscard]] Task<void> proveMissing();
     struct Impl;
     explicit Desk(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;

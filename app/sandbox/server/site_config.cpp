@@ -164,7 +164,8 @@ QByteArray siteConfig(World& world, const std::string& proofOrder, quint16 port,
                          {"order", gid("Order", order->id)},
                          {"item", gid("InventoryItem", product.inventoryItemId)},
                          {"from", gid("Location", kSellable)},
-                         {"to", gid("Location", kQuarantine)}};
+                         {"to", gid("Location", kQuarantine)},
+                         {"at_start", true}};
     }
     Json config{{"store", "sqlite:" + storePath.toStdString()}, {"sites", Json::array({site})}};
     return QByteArray::fromStdString(config.dump(2)) + '\n';

@@ -43,7 +43,16 @@ struct Case {
     CaseId id;
 };
 
-/// A picture with the 256 colours that stand in it most: text keeps its edges, the file is a third.
+int apart(QRgb a, QRgb b)
+{
+    const int red = qRed(a) - qRed(b);
+    const int green = qGreen(a) - qGreen(b);
+    const int blue = qBlue(a) - qBlue(b);
+    return red * red + green * green + blue * blue;
+}
+
+/// A picture with 256 colours, most used first, none close to another: a rare red keeps its place
+/// beside the many greys of the letters' edges. The file is a third.
 QImage withFewColours(const QImage& image)
 {
     const QImage plain = image.convertToFormat(QImage::Format_RGB32);
@@ -59,15 +68,24 @@ QImage withFewColours(const QImage& image)
         const int second = counts.value(b);
         return first != second ? first > second : a < b;
     });
-    colours.resize(std::min<qsizetype>(colours.size(), 256));
+    constexpr int kClose = 192; // 8 a channel
+    QList<QRgb> kept;
+    for (const QRgb colour : colours) {
+        const bool isNew = std::none_of(kept.begin(), kept.end(), [colour](QRgb other) {
+            return apart(colour, other) < kClose;
+        });
+        // The grounds of the design stand close together and each fills much: they stay exact.
+        if (isNew || counts.value(colour) > plain.width() * 2)
+            kept.append(colour);
+        if (kept.size() == 256)
+            break;
+    }
+    colours = kept;
     QHash<QRgb, uchar> nearest;
     for (auto count = counts.constBegin(); count != counts.constEnd(); ++count) {
         int best = INT_MAX;
         for (qsizetype i = 0; i < colours.size() && best > 0; ++i) {
-            const int red = qRed(count.key()) - qRed(colours[i]);
-            const int green = qGreen(count.key()) - qGreen(colours[i]);
-            const int blue = qBlue(count.key()) - qBlue(colours[i]);
-            const int away = red * red + green * green + blue * blue;
+            const int away = apart(count.key(), colours[i]);
             if (away < best) {
                 best = away;
                 nearest.insert(count.key(), static_cast<uchar>(i));

@@ -155,7 +155,7 @@ void QueuePage::sortBy(QueueColumn column)
     const bool isOn = m_query->holds(plain) || (key == QLatin1String("risk") &&
                                                 m_model->filter().sort == query::SortBy::Risk &&
                                                 !m_model->filter().isSortAscending);
-    m_query->setTerm(QStringLiteral("sort"), isOn ? QStringLiteral("sort:-") + key : plain);
+    m_query->setTerm(QStringLiteral("sort"), isOn ? QStringLiteral("-sort:") + key : plain);
 }
 
 void QueuePage::saveView()

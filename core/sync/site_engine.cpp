@@ -124,6 +124,10 @@ Task<SyncReport> SiteEngine::syncOnce()
         co_await details.join();
     }
     if (m_spark) {
+        // What lies in quarantine was known only when Shopify's levels were read.
+        const Result<void> stock = co_await m_spark->readQuarantined();
+        if (!stock)
+            report.row("sparklayer/stock", Platform::SparkLayer).error = stock.error();
         if (auto settled = m_spark->settle(); !settled)
             report.row("store", Platform::Console).error = settled.error();
     }

@@ -119,6 +119,14 @@ Result<void> SparklayerPoller::noteRow(const decode::sparklayer::PurchaseRow& ro
         return fail(known.error());
     if (!*known)
         return {};
+    // Any order that we know has a name as a case; only a filed one is one.
+    if ((*known)->value.rfind("order:", 0) == 0) {
+        auto facts = m_sink.loadCase(m_site, **known, now());
+        if (!facts)
+            return fail(facts.error());
+        if (!*facts || !(*facts)->isFiledBlocked)
+            return {};
+    }
     if (row.updatedAt)
         m_seen[row.order.value] = *row.updatedAt;
     m_absentUntil.erase(row.order.value);

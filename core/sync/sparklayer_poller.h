@@ -21,6 +21,8 @@ public:
                      std::int64_t historyDays, platform::SparklayerClient& client, FactSink& sink,
                      Clock& clock);
 
+    /// Stock of the SKUs in quarantine, as the stock loop reads it.
+    [[nodiscard]] Task<Result<void>> readQuarantined() { return sweepStock(); }
     /// Purchase and transactions of one order. One that is not there is no error.
     [[nodiscard]] Task<Result<void>> readPurchase(OrderId order, Lane lane);
     [[nodiscard]] Task<Result<void>> readStock(std::vector<std::string> skus, Lane lane);

@@ -91,8 +91,10 @@ Task<ReturngoClient::Page> ReturngoClient::read(request::PreparedRequest prepare
                 co_return fail(std::move(error));
             }
             pause = kRateWait + backoff(m_refusedInARow, kRateWait, 2, kRateWaitCap, m_random);
-        } else if (!isRetryable(error.code) && error.code != ErrorCode::Undecodable) {
-            co_return fail(std::move(error));
+        } else {
+            m_refusedInARow = 0; // in a row means nothing else between
+            if (!isRetryable(error.code) && error.code != ErrorCode::Undecodable)
+                co_return fail(std::move(error));
         }
         if (++retries > kRetriesMax)
             co_return fail(std::move(error));

@@ -35,8 +35,9 @@ public:
         json config = json::parse(
             m_server->configJson(m_folder.filePath(QStringLiteral("store"))).toStdString());
         for (json& site : config["sites"]) {
+            site.erase("proof"); // its runs write to the shop: each store would read another one
             site["adapters"]["sparklayer"]["rate_per_s"] = 1000;
-            site["adapters"]["returngo"]["daily_cap"] = 100000;
+            site["adapters"]["returngo"]["budget"]["daily_cap"] = 100000;
         }
         auto parsed = workspace::parseConfig(config.dump());
         if (!parsed)
@@ -146,9 +147,9 @@ TEST(SandboxedSync, ThreeHundredReturnsAreReadWhole)
         auto facts = bench.desk().store().loadCase("uk", id, bench.desk().now());
         ASSERT_TRUE(facts && *facts) << id.value;
         EXPECT_TRUE((*facts)->rma && (*facts)->rma->hasDetail) << id.value;
-        EXPECT_TRUE((*facts)->isPurchaseRead) << id.value;
         ASSERT_TRUE((*facts)->order || (*facts)->draft) << id.value;
         if ((*facts)->order) {
+            EXPECT_TRUE((*facts)->isPurchaseRead) << id.value;
             EXPECT_TRUE((*facts)->order->lines && (*facts)->order->transactions &&
                         (*facts)->order->returns && (*facts)->order->agreements)
                 << id.value;
@@ -176,7 +177,8 @@ TEST(SandboxedSync, FaultsEndInTheSameNormalForm)
         sandbox::SandboxServer::Options rough = calm;
         rough.faults = "light";
         Bench bad(rough);
-        for (const char* kind : {"500", "429", "html", "half-json", "drop-reply", "cut"}) {
+        for (const char* kind :
+             {"500", "429", "html", "half-json", "drop-before", "drop-reply", "cut", "slow"}) {
             for (const char* endpoint : {"shopify", "sparklayer", "returngo"}) {
                 sandbox::Fault fault;
                 fault.endpoint = endpoint;

@@ -35,7 +35,17 @@ CheckList::CheckList(QWidget* parent) : PaintedWidget(parent)
 void CheckList::setChecks(const std::vector<view::SheetCheck>& checks,
                           const std::string& saidElsewhere)
 {
-    m_checks = checks;
+    m_checks.clear();
+    for (const view::SheetCheck& check : checks) {
+        // A sheet of several plans brings the same check once a plan.
+        const bool isSaid =
+            std::any_of(m_checks.begin(), m_checks.end(), [&check](const view::SheetCheck& row) {
+                return row.state == check.state && row.text == check.text &&
+                       row.value == check.value;
+            });
+        if (!isSaid)
+            m_checks.push_back(check);
+    }
     m_saidElsewhere = saidElsewhere;
     std::stable_sort(m_checks.begin(), m_checks.end(),
                      [](const view::SheetCheck& a, const view::SheetCheck& b) {

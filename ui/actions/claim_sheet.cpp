@@ -42,6 +42,23 @@ FindingId paymentFinding(const view::CaseView& shownCase)
     return found == all.end() ? all.front().id : found->id;
 }
 
+void sayStopped(workspace::Workspace* source, QObject* context, const std::string& site,
+                const CaseId& id, const QString& reason, workspace::Done done)
+{
+    source->readCase(context, site, id,
+                     [source, context, site, id, reason, done](Result<view::CaseView> answer) {
+                         if (!answer)
+                             return done(fail(answer.error()));
+                         const FindingId finding = paymentFinding(*answer);
+                         if (finding.empty())
+                             return done(fail(ErrorCode::NotFound,
+                                              "no open exception of this return to tick this at",
+                                              Platform::Console));
+                         source->claim(context, site, finding, id, "stop-payment",
+                                       reason.toStdString(), done);
+                     });
+}
+
 ClaimSheet::ClaimSheet(workspace::Workspace* source, QWidget* window, std::string site, CaseId id)
     : ActionSheet(source, window, QStringLiteral("claimSheet"), kMaxSize), m_site(std::move(site)),
       m_id(std::move(id)), m_sentence(new widgets::Paragraph(this, FontRole::Body)),

@@ -36,4 +36,9 @@ private:
 /// The exception that speaks of the other payment; the worst one when none does; empty without any.
 [[nodiscard]] FindingId paymentFinding(const view::CaseView& shownCase);
 
+/// Files the claim of step 0 for a case: "stopped in ReturnGO", with its reason. @p done answers as
+/// the desk does, and with NotFound when no open exception is there to hang it on.
+void sayStopped(workspace::Workspace* source, QObject* context, const std::string& site,
+                const CaseId& id, const QString& reason, workspace::Done done);
+
 } // namespace counterfoil::actionsheets

@@ -301,7 +301,6 @@ void CreditSheet::showPlan(const view::CreditPreview& plan)
 void CreditSheet::showLines(const view::CreditPreview& plan)
 {
     const auto figures = [](const view::SheetLine& line, bool isTotal) {
-        const bool differs = line.returngo != line.creditNow && isTotal;
         return std::vector<Figure>{
             {QString::number(line.unitsNow), false, &Theme::text},
             {shown(line.net), false, &Theme::text},
@@ -310,20 +309,16 @@ void CreditSheet::showLines(const view::CreditPreview& plan)
             {shown(line.forecast), false, isTotal ? &Theme::text : &Theme::text2},
             {shown(line.notDue), false, isTotal ? &Theme::text : &Theme::text2},
             {line.returngo.empty() ? tr("not known") : shown(line.returngo), false,
-             differs ? &Theme::crit : &Theme::text2}};
+             line.isReturngoOff ? &Theme::crit
+             : isTotal          ? &Theme::text
+                                : &Theme::text2}};
     };
     std::vector<FigureRow> rows;
     for (const view::SheetLine& line : plan.lines)
         rows.push_back({shown(line.sku), shown(line.title), shown(line.verdicts),
                         figures(line, false), false});
     rows.push_back({shown(plan.feesText), {}, {}, {}, false});
-    view::SheetLine total = plan.total;
-    // The currency sign stands at the credit only; "differs" compares the figures.
-    FigureRow last{shown(total.sku), {}, {}, figures(total, true), true};
-    const std::string bare = total.creditNow;
-    const bool agrees = !total.returngo.empty() && bare.ends_with(total.returngo);
-    last.figures.back().color = agrees ? &Theme::text : &Theme::crit;
-    rows.push_back(std::move(last));
+    rows.push_back({shown(plan.total.sku), {}, {}, figures(plan.total, true), true});
     m_lines->setContent({tr("Line, by verdict"), tr("Now"), tr("Net"), tr("VAT"), tr("Credit now"),
                          tr("Forecast"), tr("Not due"), tr("ReturnGO")},
                         std::move(rows));
@@ -450,21 +445,11 @@ void CreditSheet::showConflict(const view::CreditPreview& now)
 
 void CreditSheet::claim(const QString& reason)
 {
-    // The claim hangs on the finding that speaks of the other payment.
-    source()->readCase(this, m_site, m_id, [this, reason](Result<view::CaseView> answer) {
-        const FindingId finding = answer ? paymentFinding(*answer) : FindingId();
-        if (finding.empty()) {
-            setProblem(answer ? tr("No open exception of this return to tick this at")
-                              : shown(answer.error()));
-            return;
-        }
-        source()->claim(this, m_site, finding, m_id, "stop-payment", reason.toStdString(),
-                        [this](Result<void> done) {
-                            if (done)
-                                read();
-                            else
-                                setProblem(shown(done.error()));
-                        });
+    sayStopped(source(), this, m_site, m_id, reason, [this](Result<void> done) {
+        if (done)
+            read();
+        else
+            setProblem(shown(done.error()));
     });
 }
 

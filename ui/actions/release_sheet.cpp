@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/actions/check_list.h"
+#include "ui/actions/claim_sheet.h"
 #include "ui/actions/conflict.h"
 #include "ui/actions/figure_table.h"
 #include "ui/actions/sheets.h"
@@ -37,7 +38,7 @@ int unitsOf(const view::ReleasePreview& plan)
 {
     int units = 0;
     for (const view::ReleaseLine& line : plan.lines)
-        units += line.isOn ? line.units : 0;
+        units += line.units;
     return units;
 }
 
@@ -106,6 +107,14 @@ QWidget* ReleaseSheet::makePlanPage()
     head->addWidget(copy);
     down->addLayout(head);
     m_steps = new StepList(left);
+    connect(m_steps, &StepList::stopped, this, [this](const QString& reason) {
+        sayStopped(source(), this, m_site, m_id, reason, [this](Result<void> done) {
+            if (done)
+                read();
+            else
+                setProblem(shown(done.error()));
+        });
+    });
     down->addWidget(m_steps);
     down->addStretch(1);
     across->addWidget(scrolled(left, QStringLiteral("planScroll")), 1);
@@ -208,7 +217,8 @@ void ReleaseSheet::showPlan(const view::ReleasePreview& plan)
     for (const auto& [location, count] : plan.unitsByLocation)
         totals << tr("%1 to %2").arg(QString::number(count), shown(location));
     m_totals->setText(totals.isEmpty() ? QString() : totals.join(QStringLiteral(", ")) + u'.');
-    m_steps->setSteps(plan.steps, returnName(plan, m_id));
+    if (!m_steps->hasText())
+        m_steps->setSteps(plan.steps, returnName(plan, m_id));
     m_checks->setChecks(plan.checks);
     m_checkSummary->setText(m_checks->summary());
     m_approval->setText(units == 0 ? QString() : shown(plan.approvalText));
@@ -240,6 +250,11 @@ void ReleaseSheet::showConflict(const view::ReleasePreview& now)
                                conflictRows(*m_plan, now));
     m_pages->setCurrentIndex(1);
     refreshPrimary();
+}
+
+bool ReleaseSheet::hasText() const
+{
+    return m_steps->hasText();
 }
 
 void ReleaseSheet::submit()

@@ -23,7 +23,7 @@ public:
     ReleaseSheet(workspace::Workspace* source, QWidget* window, std::string site, CaseId id);
 
 protected:
-    [[nodiscard]] bool hasText() const override { return false; }
+    [[nodiscard]] bool hasText() const override;
     void submit() override;
 
 private:

@@ -319,8 +319,9 @@ TEST_F(SheetTest, whatBlocksStandsFirstAmongTheChecks)
     actionsheets::CheckList list;
     list.setChecks({{view::CheckState::Passed, "fine", ""},
                     {view::CheckState::Blocking, "not proved", ""},
-                    {view::CheckState::Attention, "look", ""}});
-    EXPECT_EQ(list.summary(), QStringLiteral("1 of 3 passed"));
+                    {view::CheckState::Attention, "look", ""},
+                    {view::CheckState::Blocking, "not proved", ""}});
+    EXPECT_EQ(list.summary(), QStringLiteral("1 of 3 passed")) << "said once";
     EXPECT_TRUE(list.accessibleDescription().startsWith(QStringLiteral("blocks: not proved")));
 }
 
@@ -339,6 +340,17 @@ TEST_F(SheetTest, aReleaseIsFiledOnceWithBeforeAndAfter)
     EXPECT_TRUE(desk.releases[0].second);
     ASSERT_EQ(toasts.size(), 1U);
     EXPECT_EQ(toasts[0].text, QStringLiteral("Release of 8 units is held. Sends in 10 s."));
+}
+
+TEST_F(SheetTest, stepZeroOfAReleaseIsAClaimToo)
+{
+    desk.release.steps.insert(desk.release.steps.begin(), testing::pictureCredit().steps.front());
+    keep(actionsheets::openReleaseSheet(&desk, &m_window, "uk", CaseId("rma:7000412")));
+    QTest::keyClicks(part<QLineEdit>("stoppedReason"), QStringLiteral("Jo did"));
+    QTest::mouseClick(part<QCheckBox>("stoppedTick"), Qt::LeftButton, {}, QPoint(8, 8));
+    settle();
+    ASSERT_EQ(desk.claims.size(), 1U);
+    EXPECT_EQ(desk.claims[0].reason, "Jo did");
 }
 
 TEST_F(SheetTest, aReleaseAboveTheLimitIsARequest)

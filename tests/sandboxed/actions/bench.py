@@ -36,6 +36,9 @@ class Bench:
         # So that any amount needs two people, and any lot one: the world chooses the amounts.
         self.edit(lambda site: site["policy"].update(limits={"alone": "0.01", "two": "100000.00", "release": "100000.00"}))
 
+        # The stories run the proofs themselves, to see that a write is locked before.
+        self.edit(lambda site: site["proof"].update(at_start=False))
+
     def edit(self, change):
         """Changes the one site of the console's config."""
         with open(self.config, encoding="utf-8") as file:

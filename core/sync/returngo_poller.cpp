@@ -149,11 +149,10 @@ Task<Result<void>> ReturngoPoller::sweepTransactions()
             co_return fail(page.error());
         const bool isEnd = isLast(*page, cursor, pages);
         cursor = page->endCursor;
-        // The mark moves only when every page arrived.
-        std::optional<std::string> newMark;
+        // The mark moves when every page arrived and what it asked for was read: settle().
         if (isEnd)
-            newMark = formatInstant(began);
-        auto outcome = apply(kTransactions, std::move(*page), newMark, isEnd);
+            m_ended[kTransactions] = formatInstant(began);
+        auto outcome = apply(kTransactions, std::move(*page), std::nullopt, isEnd);
         if (!outcome)
             co_return fail(outcome.error());
         take(*outcome);
@@ -181,10 +180,9 @@ Task<Result<void>> ReturngoPoller::sweepChanged()
             co_return fail(page.error());
         const bool isEnd = isLast(*page, cursor, pages);
         cursor = page->endCursor;
-        std::optional<std::string> newMark;
         if (isEnd)
-            newMark = formatInstant(began);
-        auto outcome = apply(kChanged, std::move(*page), newMark, isEnd);
+            m_ended[kChanged] = formatInstant(began);
+        auto outcome = apply(kChanged, std::move(*page), std::nullopt, isEnd);
         if (!outcome)
             co_return fail(outcome.error());
         if (!from) {
@@ -197,6 +195,20 @@ Task<Result<void>> ReturngoPoller::sweepChanged()
         if (isEnd)
             co_return Result<void>();
     }
+}
+
+Result<void> ReturngoPoller::settle()
+{
+    // Which details a sweep asked for is remembered nowhere but here: until they were read, the
+    // next start has to sweep from the same mark and ask for them again.
+    if (queued() > 0)
+        return {};
+    for (auto it = m_ended.begin(); it != m_ended.end(); it = m_ended.erase(it)) {
+        auto outcome = apply(it->first, domain::DocumentPage(), it->second, false);
+        if (!outcome)
+            return fail(outcome.error());
+    }
+    return {};
 }
 
 Task<Result<void>> ReturngoPoller::rollingReread()

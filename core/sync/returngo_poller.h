@@ -22,6 +22,8 @@ public:
 
     /// Reads the detail of one RMA now.
     [[nodiscard]] Task<Result<void>> readDetail(RmaId rma, platform::CallClass callClass);
+    /// Moves the marks of sweeps whose details were read.
+    [[nodiscard]] Result<void> settle() override;
 
 protected:
     [[nodiscard]] Task<Result<void>> readWork(Work work) override;
@@ -40,6 +42,7 @@ private:
     LedgerBudget& m_budget;
     CrossRead& m_cross;
     std::map<std::string, Instant> m_notBefore; ///< RMA -> earliest next detail
+    std::map<std::string, std::string> m_ended; ///< loop -> mark of its sweep that has ended
 };
 
 } // namespace counterfoil::sync

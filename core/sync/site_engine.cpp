@@ -131,6 +131,10 @@ Task<SyncReport> SiteEngine::syncOnce()
         if (auto settled = m_spark->settle(); !settled)
             report.row("store", Platform::Console).error = settled.error();
     }
+    if (m_returngo) {
+        if (auto settled = m_returngo->settle(); !settled)
+            report.row("store", Platform::Console).error = settled.error();
+    }
     co_await explainAll(&report);
     if (auto judged = m_sink.judgeDue(m_clock.now()); !judged)
         report.row("store", Platform::Console).error = judged.error();

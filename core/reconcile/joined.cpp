@@ -108,7 +108,9 @@ void applyVerdict(const CaseFacts& facts, const Policy& policy, JoinedUnit& unit
         unit.verdict = newest->verdict;
         unit.cause = newest->cause;
         unit.isInspected = true;
-        unit.inspectedAt = newest->at;
+        // A second look does not make a credit due later than the first one did.
+        if (!unit.inspectedAt || newest->at < *unit.inspectedAt)
+            unit.inspectedAt = newest->at;
         unit.isReceived = unit.isReceived || newest->verdict != UnitVerdict::Missing;
     }
     if (newest && newest->sharePercent)

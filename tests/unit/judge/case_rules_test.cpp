@@ -1,3 +1,4 @@
+#include "core/reconcile/joined.h"
 #include "tests/unit/judge/case_builder.h"
 
 #include <gtest/gtest.h>
@@ -414,6 +415,22 @@ TEST(Severity, RisesOnceAndNeverBeyondCritical)
     EXPECT_EQ(find(b.judge(), FindingType::CreditValueMismatch)->severity, Severity::Critical);
     b.facts.now = at("2026-11-25T10:00:00Z");
     EXPECT_EQ(find(b.judge(), FindingType::CreditValueMismatch)->severity, Severity::High);
+}
+
+TEST(DueSince, ASecondLookMakesNoCreditDueLater)
+{
+    Builder b;
+    b.line("1", 24, "54.00");
+    b.units("1", 4, "54.00");
+    b.facts.rma->receivedAt = at("2026-11-04T11:00:00Z");
+    for (RmaUnit& unit : b.facts.rma->units)
+        unit.validation = {at("2026-11-05T11:00:00Z"), true, true, ""};
+    const auto before = reconcile::join(b.facts, b.policy).units.at(0).dueSince;
+    ASSERT_EQ(before, at("2026-11-05T11:00:00Z"));
+    b.inspect("1", 4);
+    for (Inspection& row : b.facts.inspections)
+        row.at = at("2026-11-09T11:00:00Z");
+    EXPECT_EQ(reconcile::join(b.facts, b.policy).units.at(0).dueSince, before);
 }
 
 TEST(History, FinishedBeforeGoLiveIsFiled)

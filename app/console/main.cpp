@@ -91,25 +91,6 @@ void printQueue(const workspace::LocalWorkspace& workspace)
     std::fflush(stdout);
 }
 
-/// Proof runs at the simulated shop, so that its buttons are open. A proof that fails is told by
-/// the sheet that needs it.
-void proveWrites(workspace::LocalWorkspace& workspace)
-{
-    const auto table = workspace.queue();
-    if (!table || table->size() == 0)
-        return;
-    const std::string site = table->row(0).site;
-    for (const char* write : {"credit", "release", "set-po"}) {
-        QEventLoop loop;
-        workspace.runProof(&loop, site, write, [&](Result<std::string> said) {
-            std::fprintf(stderr, "proof run, %s: %s\n", write,
-                         said ? said->c_str() : phrases::sentence(said.error()).c_str());
-            loop.quit();
-        });
-        loop.exec();
-    }
-}
-
 int makePictures(workspace::LocalWorkspace& workspace, const Options& options)
 {
     if (!options.isLocal) {
@@ -118,8 +99,6 @@ int makePictures(workspace::LocalWorkspace& workspace, const Options& options)
     }
     waitForQueue(workspace);
     printQueue(workspace);
-    if (options.isDemo && !options.screenshots.empty())
-        proveWrites(workspace);
     shell::MainWindow window(&workspace);
     window.setLocalOnly(options.isLocal);
     window.resize(1440, 900);

@@ -120,22 +120,29 @@ std::string shareText(const std::optional<Money>& before, const std::optional<Mo
     return fmt::format("Owed {} % of the limit, was {} %", permille(*after), permille(*before));
 }
 
-/// ReturnGO's amount for the units of one line, or an empty text when it is not known.
-std::string returngoAmount(const reconcile::ReturngoMoney& money,
-                           const reconcile::ExpectedLine& line, money::Currency currency)
+/// ReturnGO's amount for the units of one line, or nullopt when it is not known.
+std::optional<Money> returngoOfLine(const reconcile::ReturngoMoney& money,
+                                    const reconcile::ExpectedLine& line, money::Currency currency)
 {
     Money total = Money::zero(currency);
     for (const reconcile::UnitMoney& unit : money.units) {
         if (unit.line != line.line)
             continue;
-        if (!unit.problem.code.empty())
-            return {};
         const auto next = total.plus(unit.amount);
-        if (!next)
-            return {};
+        if (!unit.problem.code.empty() || !next)
+            return std::nullopt;
         total = *next;
     }
-    return total.groupedText();
+    return total;
+}
+
+/// Off the line's expected credit by more than per-unit rounding explains (law.md 3).
+bool isBeyondRounding(const std::optional<Money>& amount, const reconcile::ExpectedLine& line)
+{
+    const Money expected = line.total().gross;
+    return amount && (amount->currency() != expected.currency() ||
+                      std::abs(amount->minor() - expected.minor()) >
+                          reconcile::toleranceMinor(static_cast<std::int64_t>(line.units.size())));
 }
 
 struct LineSums {
@@ -180,9 +187,12 @@ void fillLines(const Plan& plan, const domain::CaseFacts& facts, const domain::P
         row.creditNow = sums.gross.groupedText();
         row.forecast = line.forecast.gross.groupedText();
         row.notDue = line.notDue.gross.groupedText();
-        row.returngo = returngoAmount(returngo, line, expected.currency);
-        if (const auto amount = amountOf(row.returngo, expected.currency))
-            returngoTotal = returngoTotal.plus(*amount).value_or(returngoTotal);
+        const auto paid = returngoOfLine(returngo, line, expected.currency);
+        row.returngo = paid ? paid->groupedText() : std::string();
+        row.isReturngoOff = isBeyondRounding(paid, line);
+        if (paid)
+            returngoTotal = returngoTotal.plus(*paid).value_or(returngoTotal);
+        out.total.isReturngoOff = out.total.isReturngoOff || row.isReturngoOff;
         out.lines.push_back(std::move(row));
     }
     out.total.sku = "Credit, gross";

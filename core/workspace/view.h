@@ -240,6 +240,7 @@ struct SheetLine {
     std::string verdicts;   ///< "5 A, 1 B, 1 damaged in transit, 1 to do"
     int unitsNow = 0;
     std::string net, tax, creditNow, forecast, notDue, returngo;
+    bool isReturngoOff = false; ///< ReturnGO's figure is not the expected one, beyond rounding
 };
 struct SheetStep {
     int number = 0;

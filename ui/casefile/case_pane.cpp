@@ -16,6 +16,7 @@
 #include "ui/casefile/documents_panel.h"
 #include "ui/casefile/grid_words.h"
 #include "ui/casefile/notes_panel.h"
+#include "ui/casefile/pending_strip.h"
 #include "ui/casefile/playbook_list.h"
 #include "ui/casefile/timeline_words.h"
 #include "ui/casefile/why_tree.h"
@@ -66,7 +67,7 @@ CasePane::CasePane(workspace::Workspace* source, QWidget* parent)
       m_beside(new QVBoxLayout), m_sentences(new QWidget), m_grid(new widgets::ComparisonGrid),
       m_timeline(new widgets::Timeline), m_playbook(new PlaybookList), m_notes(new NotesPanel),
       m_why(new WhyTree), m_documents(new DocumentsPanel(source, nullptr)),
-      m_bar(new ActionBar(this))
+      m_pending(new PendingStrip(this)), m_bar(new ActionBar(this))
 {
     setObjectName(QStringLiteral("casePane"));
     m_scroll = makeScroll(this, "caseScroll", m_main);
@@ -93,6 +94,7 @@ CasePane::CasePane(workspace::Workspace* source, QWidget* parent)
     down->addWidget(m_header);
     down->addLayout(tabRow);
     down->addLayout(across, 1);
+    down->addWidget(m_pending);
     down->addWidget(m_bar);
     arrange(false);
     refreshTabs();
@@ -173,6 +175,7 @@ void CasePane::makeKeys()
     };
     key(Qt::Key_C, [this] { m_bar->press(QStringLiteral("credit")); });
     key(Qt::Key_L, [this] { m_bar->press(QStringLiteral("release")); });
+    key(Qt::Key_Y, [this] { m_pending->pressApprove(); });
     key(Qt::Key_P, [this] { doAction(QStringLiteral("set-po")); });
     key(Qt::Key_N, [this] {
         goTo(3);
@@ -203,6 +206,24 @@ void CasePane::connectParts()
     connect(m_bar, &ActionBar::poWanted, this, &CasePane::poWanted);
     connect(m_bar, &ActionBar::inspectWanted, this, &CasePane::inspectWanted);
     connect(m_bar, &ActionBar::stopPaymentWanted, this, &CasePane::stopPaymentWanted);
+    connect(m_pending, &PendingStrip::approveWanted, this, [this](const QString& id) {
+        m_workspace->approve(this, ActionId(id.toStdString()), [this](Result<void> done) {
+            decidePending(tr("Signed. What all have signed is held 10 s, then sent."), done);
+        });
+    });
+    connect(m_pending, &PendingStrip::declineWanted, this,
+            [this](const QString& id, const QString& reason) {
+                m_workspace->reject(this, ActionId(id.toStdString()), reason.toStdString(),
+                                    [this](Result<void> done) {
+                                        decidePending(tr("Declined. Nothing was sent."), done);
+                                    });
+            });
+    connect(m_pending, &PendingStrip::takeBackWanted, this, [this](const QString& id) {
+        m_workspace->undo(this, ActionId(id.toStdString()), [this](Result<void> done) {
+            decidePending(tr("Taken back. Nothing was sent."), done);
+        });
+    });
+    connect(m_workspace, &workspace::Workspace::actionChanged, this, [this] { readPending(); });
     connect(m_playbook, &PlaybookList::actionWanted, this, &CasePane::doAction);
     connect(m_playbook, &PlaybookList::linkWanted, this, [](const QString& link) {
         const QUrl url(link, QUrl::StrictMode);
@@ -261,6 +282,7 @@ void CasePane::open(const std::string& site, const CaseId& id)
         m_view.site = site;
         m_view.id = id;
         m_bar->clear(); // nothing may be pressed for a case that is not shown
+        m_pending->clear();
     }
     m_isAsked = true;
     m_workspace->setFocus(site, id);
@@ -280,6 +302,31 @@ void CasePane::readAgain()
             showProblem(casefile::shown(answer.error()));
         Q_EMIT caseShown();
     });
+}
+
+/// What waits for a signature on this case, or may still be taken back.
+void CasePane::readPending()
+{
+    if (!m_isAsked)
+        return;
+    const std::string site = m_view.site;
+    const CaseId id = m_view.id;
+    m_workspace->readActions(this, [this, site, id](Result<std::vector<view::ActionView>> answer) {
+        if (m_view.id != id || m_view.site != site || !answer)
+            return;
+        std::erase_if(*answer, [&](const view::ActionView& action) {
+            return action.site != site || action.caseId != id;
+        });
+        m_pending->setActions(std::move(*answer));
+    });
+}
+
+void CasePane::decidePending(const QString& sentence, Result<void> done)
+{
+    m_pending->setProblem(done ? QString() : casefile::shown(done.error()));
+    if (done)
+        say(sentence);
+    readAgain();
 }
 
 void CasePane::show(const view::CaseView& view)
@@ -307,6 +354,7 @@ void CasePane::show(const view::CaseView& view)
     m_documents->setDocuments(view.site, view.documents);
     m_rawSection.host->setHidden(view.documents.empty());
     m_bar->show(view);
+    readPending();
     refreshTabs();
     m_scroll->widget()->layout()->activate();
     // Another case starts at its top; the same one stays where it was read.
@@ -330,6 +378,7 @@ void CasePane::showProblem(const QString& sentence)
          {m_timelineSection, m_playbookSection, m_notesSection, m_whySection, m_rawSection})
         section.host->hide();
     m_bar->clear();
+    m_pending->clear();
 }
 
 void CasePane::refreshSentences()

@@ -26,6 +26,7 @@ class ActionBar;
 class CaseHeader;
 class DocumentsPanel;
 class NotesPanel;
+class PendingStrip;
 class PlaybookList;
 class WhyTree;
 
@@ -82,6 +83,8 @@ private:
     void connectParts();
     void arrange(bool isWide);
     void readAgain();
+    void readPending();
+    void decidePending(const QString& sentence, Result<void> done);
     void refreshSentences();
     void refreshGrid();
     void refreshTimeline();
@@ -113,6 +116,7 @@ private:
     NotesPanel* m_notes;
     WhyTree* m_why;
     DocumentsPanel* m_documents;
+    PendingStrip* m_pending;
     ActionBar* m_bar;
     Section m_timelineSection, m_playbookSection, m_notesSection, m_whySection, m_rawSection;
 };

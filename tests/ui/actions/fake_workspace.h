@@ -39,7 +39,9 @@ public:
     std::vector<Credit> credits;
     std::vector<std::pair<std::string, bool>> releases; ///< plan hash, approve too
     std::vector<std::string> pos;
+    std::vector<view::ActionView> actions; ///< what was filed
     std::vector<ActionId> approved;
+    std::vector<std::pair<std::string, std::string>> declined; ///< action, reason
     std::vector<domain::Inspection> inspections;
     std::vector<Claim> claims;
     std::vector<std::string> notes;
@@ -92,7 +94,11 @@ public:
         later<view::QuarantineView>(context, std::move(answer), quarantine);
     }
     void readHealth(QObject*, workspace::Answer<view::HealthView>) override {}
-    void readActions(QObject*, workspace::Answer<std::vector<view::ActionView>>) override {}
+    void readActions(QObject* context,
+                     workspace::Answer<std::vector<view::ActionView>> answer) override
+    {
+        later<std::vector<view::ActionView>>(context, std::move(answer), actions);
+    }
     void previewCredit(QObject* context, const std::string&, const CaseId&, bool isWhole,
                        workspace::Answer<view::CreditPreview> answer) override
     {
@@ -128,7 +134,12 @@ public:
         approved.push_back(id);
         command<void>(context, std::move(done), {});
     }
-    void reject(QObject*, const ActionId&, const std::string&, workspace::Done) override {}
+    void reject(QObject* context, const ActionId& id, const std::string& reason,
+                workspace::Done done) override
+    {
+        declined.emplace_back(id.value, reason);
+        command<void>(context, std::move(done), {});
+    }
     void undo(QObject*, const ActionId&, workspace::Done) override {}
     void inspect(QObject* context, const std::string&, const CaseId&,
                  std::vector<domain::Inspection> rows, workspace::Done done) override

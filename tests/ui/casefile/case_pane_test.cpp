@@ -308,5 +308,47 @@ TEST(JsonText, whatIsNotJsonStaysAsItIs)
     }
 }
 
+view::ActionView waitingCredit(const char* id, const char* caseId)
+{
+    view::ActionView action;
+    action.id = ActionId(id);
+    action.site = "uk";
+    action.caseId = CaseId(caseId);
+    action.title = "Account credit £97.10, RMA7000412";
+    action.by = "Priya Shah";
+    action.stateText = "waits for approval";
+    action.approve = action.reject = action.undo = {true, {}};
+    return action;
+}
+
+TEST_F(CasePaneTest, WhatWaitsForASignatureIsSignedWhereSumAndBuyerStand)
+{
+    EXPECT_TRUE(part<QWidget>("pendingStrip")->isHidden());
+    desk.actions = {waitingCredit("a-1", "rma:7000412"), waitingCredit("a-2", "rma:1")};
+    open();
+    ASSERT_FALSE(part<QWidget>("pendingStrip")->isHidden());
+    EXPECT_TRUE(
+        part<widgets::Paragraph>("pendingWhat")->accessibleName().contains(QStringLiteral("97.10")))
+        << part<widgets::Paragraph>("pendingWhat")->accessibleName().toStdString();
+    pane->setFocus();
+    key(Qt::Key_Y);
+    ASSERT_EQ(desk.approved.size(), 1U);
+    EXPECT_EQ(desk.approved[0], ActionId("a-1"));
+}
+
+TEST_F(CasePaneTest, DecliningAsksWhyFirst)
+{
+    desk.actions = {waitingCredit("a-1", "rma:7000412")};
+    open();
+    part<Button>("decline")->click();
+    settle();
+    EXPECT_TRUE(desk.declined.empty()) << "no reason was given";
+    part<QLineEdit>("declineReason")->setText(QStringLiteral("wrong units"));
+    part<Button>("decline")->click();
+    settle();
+    ASSERT_EQ(desk.declined.size(), 1U);
+    EXPECT_EQ(desk.declined[0].second, "wrong units");
+}
+
 } // namespace
 } // namespace counterfoil

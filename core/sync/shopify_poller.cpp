@@ -213,7 +213,7 @@ Task<Result<void>> ShopifyPoller::bulkLoad(Instant since)
                        Platform::Shopify);
     DocumentPage whole;
     if (!state->url.empty()) {
-        auto file = co_await m_client.bulkFile(state->url);
+        auto file = co_await m_client.bulkFile(state->url, state->objectCount);
         if (!file)
             co_return fail(file.error());
         whole = std::move(*file);

@@ -2,6 +2,7 @@
 
 #include "core/base/backoff.h"
 #include "core/base/check.h"
+#include "core/base/text.h"
 #include "core/request/allow_list.h"
 #include "core/request/shopify.h"
 
@@ -60,6 +61,14 @@ Result<DocumentPage> (*partDecoder(DocumentKind kind))(std::string_view,
     default:
         return &shop::orderMoney;
     }
+}
+
+std::int64_t countLines(std::string_view jsonl)
+{
+    std::int64_t lines = 0;
+    for (const std::string_view line : split(jsonl, '\n'))
+        lines += trimmed(line).empty() ? 0 : 1;
+    return lines;
 }
 
 /// A read may be tried again also when its answer was garbage: the next one may be whole.
@@ -260,7 +269,7 @@ Task<Result<shop::BulkState>> ShopifyClient::bulkPoll(std::string operation)
     return read<shop::BulkState>(std::move(prepared), &pollState, Lane::Polling);
 }
 
-Task<ShopifyClient::Page> ShopifyClient::bulkFile(std::string url)
+Task<ShopifyClient::Page> ShopifyClient::bulkFile(std::string url, std::int64_t objects)
 {
     const CallGate::Pass pass = co_await m_gate.enter(Lane::Polling, &m_clock);
     HttpRequest http;
@@ -271,7 +280,10 @@ Task<ShopifyClient::Page> ShopifyClient::bulkFile(std::string url)
     for (int retries = 0;; ++retries) {
         Result<HttpReply> reply = co_await m_transport.send(http);
         Page page = reply ? Page() : Page(fail(reply.error()));
-        if (reply)
+        if (reply && reply->status == 200 && countLines(reply->body) < objects)
+            page = Page(fail(ErrorCode::Undecodable, "bulk file: fewer lines than objects",
+                             Platform::Shopify));
+        else if (reply)
             page = reply->status == 200 ? shop::bulkOrders(reply->body, m_options.adapter)
                                         : Page(fail(shop::replyError(reply->status, reply->body)));
         if (page || !mayTryAgain(page.error().code) || retries >= kRetriesMax)

@@ -48,7 +48,7 @@ public:
     [[nodiscard]] Task<Result<decode::shopify::BulkState>> bulkStart(Instant since);
     [[nodiscard]] Task<Result<decode::shopify::BulkState>> bulkPoll(std::string operation);
     /// The finished file; its address is signed, so no token goes with it.
-    [[nodiscard]] Task<Page> bulkFile(std::string url);
+    [[nodiscard]] Task<Page> bulkFile(std::string url, std::int64_t objects);
 
     /// Sends ONE write once: no retry, no wait for the bucket. The reply whatever its status.
     [[nodiscard]] Task<Result<HttpReply>> sendWrite(request::PreparedRequest write);

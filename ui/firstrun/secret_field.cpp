@@ -54,7 +54,8 @@ void SecretField::setKeyStoreAvailable(bool isAvailable)
     segments.push_back({kEnvironment, tr("Environment variable"), theme::Tone::Accent, {}});
     segments.push_back({kFile, tr("File"), theme::Tone::Accent, {}});
     m_places->setSegments(std::move(segments));
-    if (m_places->chosen().isEmpty())
+    // Nothing typed yet: the key store is the better proposal wherever there is one.
+    if (m_places->chosen().isEmpty() || m_edit->text().isEmpty())
         m_places->setChosen(isAvailable ? kKeyStore : kEnvironment);
     refresh();
 }

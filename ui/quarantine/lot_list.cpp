@@ -334,7 +334,7 @@ void LotHeader::paintEvent(QPaintEvent*)
     head(columns.product, tr("Product"), Qt::AlignLeft);
     head(columns.customer, tr("Customer"), Qt::AlignLeft);
     head(columns.units, tr("Units, by inspection result"), Qt::AlignLeft);
-    head(columns.value, tr("Value, net"), Qt::AlignRight);
+    head(columns.value, tr("Value, gross"), Qt::AlignRight);
     head(columns.age, tr("Age"), Qt::AlignRight);
 }
 

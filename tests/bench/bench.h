@@ -21,6 +21,7 @@ struct Outcome {
     std::optional<double> vsLimit; ///< times the limit's cost (1 is the limit, less is better)
     std::string goal;
     bool isMet = false;
+    bool isJudged = true; ///< false: the peer that the goal names is absent
 };
 
 /// What measures one or more lines. @p rounds: how often everything runs, at least 5.

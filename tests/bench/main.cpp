@@ -48,7 +48,10 @@ void print(const Outcome& row)
 {
     fmt::print("{:<5}{:>10} {:<10}{:>10}{:>10}{:>9}{:>9}  {}: {}\n", row.id, shown(row.value),
                row.unit, shown(row.peer), shown(row.limit), times(row.vsPeer), times(row.vsLimit),
-               row.goal, row.isMet ? "met" : "MISSED");
+               row.goal,
+               !row.isJudged ? "not judged"
+               : row.isMet   ? "met"
+                             : "MISSED");
     fmt::print("     {}\n     peer: {}\n     limit: {}\n", row.work, row.peerName, row.limitName);
     std::fflush(stdout);
 }
@@ -69,7 +72,7 @@ nlohmann::json toJson(const Outcome& row)
             {"vs_peer", maybe(row.vsPeer)},
             {"vs_limit", maybe(row.vsLimit)},
             {"goal", row.goal},
-            {"met", row.isMet}};
+            {"met", row.isJudged ? nlohmann::json(row.isMet) : nlohmann::json()}};
 }
 
 int run(const std::vector<std::string>& wanted, bool isJson)

@@ -210,7 +210,7 @@ std::vector<Outcome> measureCompare(int rounds)
     if (kept == 0)
         giveUp("P9: nothing was compared");
     out[0].isMet = out[0].vsPeer && *out[0].vsPeer >= 8;
-    out[1].isMet = out[1].vsPeer && *out[1].vsPeer >= 3;
+    out[1].isJudged = false; // SQLite stands in; it is no measure of DuckDB
     return out;
 }
 

@@ -238,9 +238,11 @@ ProofReading proofOfRelease(const ActionRecord& record, const Levels& levels,
     }
     // Equal to Shopify, where SparkLayer shows the destination, or the sellable places when it
     // knows no outlet; or moved by what was released.
-    const bool isFollowed = !pre->sparkLevel || !levels.spark || *levels.spark == *levels.to ||
-                            levels.spark == levels.sellable ||
-                            *levels.spark == *pre->sparkLevel + moved - knownSales;
+    // Unread now where it was read before is not followed: it is not yet seen.
+    const bool isFollowed =
+        !pre->sparkLevel ||
+        (levels.spark && (*levels.spark == *levels.to || levels.spark == levels.sellable ||
+                          *levels.spark == *pre->sparkLevel + moved - knownSales));
     reading.state = isFollowed ? ProofState::Proved : ProofState::NotYet;
     reading.why = Phrase(isFollowed ? "proof.levels-agree" : "proof.sparklayer-behind");
     return reading;

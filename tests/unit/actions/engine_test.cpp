@@ -332,6 +332,8 @@ TEST(ProofOfRelease, NeedsBothSidesAndSparkLayer)
     const ActionRecord record = sentRelease(); // 2 pieces, 9 -> 7 and 40 -> 42
     EXPECT_EQ(proofOfRelease(record, {7, 42, 42}, 0, false).state, ProofState::Proved);
     EXPECT_EQ(proofOfRelease(record, {7, 41, 41}, 1, false).state, ProofState::Proved);
+    EXPECT_EQ(proofOfRelease(record, {7, 42, std::nullopt}, 0, false).state, ProofState::NotYet)
+        << "SparkLayer was read before and is unread now";
     EXPECT_EQ(proofOfRelease(record, {7, 42, 40}, 0, false).why.code, "proof.sparklayer-behind");
     EXPECT_EQ(proofOfRelease(record, {7, 40, 40}, 0, false).state, ProofState::NotYet)
         << "a lone minus";

@@ -322,6 +322,11 @@ Task<Result<store::ProofRecord>> Desk::prove(std::string site, std::string write
 
 Task<void> Desk::proveMissing()
 {
+    // What may have left comes first: a proof run writes to the same platforms.
+    const auto doubtful = m_impl->store->actionsInStates(
+        {domain::ActionState::Leased, domain::ActionState::Sending, domain::ActionState::Unknown});
+    if (!doubtful || !doubtful->empty())
+        co_return;
     for (const SiteConfig& site : m_impl->sites.sites()) {
         if (!site.proof || !site.proof->isAtStart)
             continue;

@@ -118,6 +118,7 @@ public:
 private:
     /// Runs the proofs never tried at sites whose config says so (`proof.at_start`).
     [[nodiscard]] Task<void> proveMissing();
+    void countCases(view::FrameView& frame) const;
     struct Impl;
     explicit Desk(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;

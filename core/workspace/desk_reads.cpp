@@ -149,6 +149,19 @@ Result<view::FrameView> Desk::frame() const
     return shown().map([](Shown both) { return std::move(both.frame); });
 }
 
+/// Counts that read as many rows as the store holds: not for the first rows of a start.
+void Desk::countCases(view::FrameView& frame) const
+{
+    const auto open = m_impl->store->notJudged();
+    if (open)
+        fillNotJudged(*open, frame);
+    for (const SiteConfig& site : m_impl->sites.sites()) {
+        const auto received =
+            m_impl->store->rmasInStates(site.site.id.value, {"Received", "Validated"});
+        frame.quarantineReturns += received ? static_cast<int>(received->size()) : 0;
+    }
+}
+
 Result<Desk::Shown> Desk::shown(std::optional<std::size_t> first) const
 {
     Shown both;
@@ -164,9 +177,8 @@ Result<Desk::Shown> Desk::shown(std::optional<std::size_t> first) const
     both.table = *table;
     out.personName = m_impl->sites.personName(m_impl->person);
     out.personNote = personNote(main, m_impl->person);
-    const auto open = m_impl->store->notJudged();
-    if (open)
-        fillNotJudged(*open, out);
+    if (!first)
+        countCases(out);
     const auto marks = m_impl->store->watermarks(main.site.id.value);
     if (marks)
         out.feeds = freshness(*marks, main.site.policy, out.at);
@@ -185,11 +197,6 @@ Result<Desk::Shown> Desk::shown(std::optional<std::size_t> first) const
     out.healthProblems = doubtful ? static_cast<int>(doubtful->size()) : 0;
     for (const view::Freshness& feed : out.feeds)
         out.healthProblems += feed.health == view::FeedHealth::Failing ? 1 : 0;
-    for (const SiteConfig& site : m_impl->sites.sites()) {
-        const auto received =
-            m_impl->store->rmasInStates(site.site.id.value, {"Received", "Validated"});
-        out.quarantineReturns += received ? static_cast<int>(received->size()) : 0;
-    }
     out.isStopAll = m_impl->store->isStopAll().value_or(false);
     out.isReadOnly = m_impl->options.isReadOnly;
     fillBanner(out.isReadOnly, m_impl->sites.zone(main.site.id.value), out);

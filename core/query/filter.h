@@ -64,7 +64,7 @@ struct Term {
 struct Filter {
     std::vector<Term> terms;
     SortBy sort = SortBy::Risk;
-    bool isSortAscending = false; ///< "sort:-risk" turns it round
+    bool isSortAscending = false; ///< "-sort:risk" or "sort:-risk" turns it round
     GroupBy group = GroupBy::Case;
 
     [[nodiscard]] bool matches(const Row& row, const Context& context) const;

@@ -73,9 +73,9 @@ bool matchesIs(const Row& row, const Context& context, std::string_view word)
         return row.isInherited;
     if (word == "claimed")
         return row.isClaimed;
-    if (word == "history" || word == "snoozed" || word == "expected")
-        return row.state == word;
-    return word == "lot" && row.isHeader;
+    if (word == "lot")
+        return row.isHeader;
+    return row.state == word;
 }
 
 bool matchesRisk(const Row& row, const Test& test)
@@ -108,7 +108,11 @@ bool matchesOrder(std::string_view name, std::string_view text)
 
 bool matchesRma(std::string_view rma, std::string_view text)
 {
-    return matchesText(rma, text.starts_with("rma") ? text.substr(3) : text);
+    if (text.starts_with("rma"))
+        text.remove_prefix(3);
+    if (text.starts_with('#'))
+        text.remove_prefix(1);
+    return matchesText(rma, text);
 }
 
 bool matchesWords(const Row& row, std::string_view text)

@@ -17,12 +17,13 @@ constexpr std::array<std::string_view, 26> kKeys{
     "rma",  "sku",      "lot",  "location", "team",   "platform", "payment",  "state", "severity",
     "risk", "currency", "age",  "sla",      "opened", "month",    "sort",     "group"};
 
-constexpr std::array<std::string_view, 12> kIsWords{
-    "open",    "mine",       "unassigned", "overdue", "regressed", "inherited",
-    "history", "not-judged", "claimed",    "snoozed", "expected",  "lot"};
+constexpr std::array<std::string_view, 8> kIsWords{
+    "open", "mine", "unassigned", "overdue", "regressed", "inherited", "claimed", "lot"};
 constexpr std::array<std::string_view, 10> kStates{
     "open",     "expected", "in-progress", "awaiting-approval", "waiting-for",
     "settling", "snoozed",  "closed",      "accepted",          "history"};
+/// What a person may type that no row of today's queue is: rows are judged.
+constexpr std::string_view kNotJudged = "not-judged";
 constexpr std::array<std::string_view, 5> kSorts{"risk", "age", "sla", "severity", "customer"};
 
 /// A number with a unit, as a range bound. nullopt: not a number of that key.
@@ -59,15 +60,24 @@ std::optional<std::int64_t> dateMillis(std::string_view text)
     return at ? std::optional(toMillis(*at)) : std::nullopt;
 }
 
+/// The last millisecond of a day, where a day is given; else the time itself.
+std::optional<std::int64_t> dateEndMillis(std::string_view text)
+{
+    constexpr std::int64_t kDay = 86'400'000;
+    const auto at = dateMillis(text);
+    return at && text.size() == 10 ? std::optional(*at + kDay - 1) : at;
+}
+
 using NumberReader = std::optional<std::int64_t> (*)(std::string_view);
 
 /// ">100", "<2d", "10..20", "100": as a range. False when a bound is no number.
-bool readRange(std::string_view text, NumberReader read, Test& test)
+/// @param readEnd reads the end of what is named, where that is longer than an instant (a day)
+bool readRange(std::string_view text, NumberReader read, NumberReader readEnd, Test& test)
 {
     const std::size_t dots = text.find("..");
     if (dots != std::string_view::npos) {
         test.low = read(text.substr(0, dots));
-        test.high = read(text.substr(dots + 2));
+        test.high = readEnd(text.substr(dots + 2));
         return test.low && test.high && *test.low <= *test.high;
     }
     const bool isAbove = text.starts_with('>');
@@ -79,10 +89,10 @@ bool readRange(std::string_view text, NumberReader read, Test& test)
     const auto value = read(number);
     if (!value)
         return false;
-    if (!isBelow)
-        test.low = value;
+    if (!isBelow) // after a day begins when the day is over
+        test.low = isAbove && !isInclusive ? readEnd(number) : value;
     if (!isAbove)
-        test.high = value;
+        test.high = isBelow && !isInclusive ? value : readEnd(number);
     test.isLowOpen = isAbove && !isInclusive;
     test.isHighOpen = isBelow && !isInclusive;
     return true;
@@ -94,6 +104,12 @@ bool isOneOf(const std::array<std::string_view, N>& words, std::string_view word
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// "sort:-risk" means what "-sort:risk" means.
+std::string_view withoutDash(std::string_view word)
+{
+    return word.starts_with('-') ? word.substr(1) : word;
+}
+
 struct Checked {
     bool isGood = false;
     std::string wanted; ///< what would be right, with an example
@@ -103,10 +119,12 @@ Checked checkWord(Key key, const std::string& value)
 {
     switch (key) {
     case Key::Is:
-        return {isOneOf(kIsWords, value),
-                "is takes open, mine, unassigned, overdue, regressed, claimed, snoozed …"};
+        return {isOneOf(kIsWords, value) || isOneOf(kStates, value) || value == kNotJudged,
+                fmt::format("is takes {}, {} or a state: {}", fmt::join(kIsWords, ", "), kNotJudged,
+                            fmt::join(kStates, ", "))};
     case Key::Type:
-        return {domain::findingTypeFromId(value).has_value() || value.ends_with('*'),
+        return {domain::findingTypeFromId(value).has_value() || value.ends_with('*') ||
+                    value.starts_with('*'),
                 "type needs the id of an exception, for example type:credit-value-mismatch"};
     case Key::Owner:
     case Key::Team:
@@ -117,9 +135,11 @@ Checked checkWord(Key key, const std::string& value)
                 "severity is critical, high, medium or low"};
     case Key::State:
         return {isOneOf(kStates, value),
-                "state is open, expected, in-progress, awaiting-approval, settling …"};
+                fmt::format("state is one of {}", fmt::join(kStates, ", "))};
     case Key::Sort:
-        return {isOneOf(kSorts, value), "sort is risk, age, sla, severity or customer"};
+        return {isOneOf(kSorts, withoutDash(value)),
+                "sort is risk, age, sla, severity or customer; -sort:risk or sort:-risk turns it "
+                "round"};
     case Key::Group:
         return {value == "case" || value == "none", "group is case or none"};
     default:
@@ -132,20 +152,20 @@ Checked readTest(Key key, const std::string& value, Test& test)
     test.text = folded(value);
     switch (key) {
     case Key::Risk:
-        return {readRange(test.text, amountMillionths, test),
+        return {readRange(test.text, amountMillionths, amountMillionths, test),
                 "risk needs a number, for example risk:>100"};
     case Key::Age:
-        return {readRange(test.text, durationMillis, test),
+        return {readRange(test.text, durationMillis, durationMillis, test),
                 "age needs a time, for example age:>2d"};
     case Key::Sla:
         if (test.text == "over") {
             test.high = 0;
             return {true, {}};
         }
-        return {readRange(test.text, durationMillis, test),
+        return {readRange(test.text, durationMillis, durationMillis, test),
                 "sla needs a time left, for example sla:<4h, or sla:over"};
     case Key::Opened:
-        return {readRange(test.text, dateMillis, test),
+        return {readRange(test.text, dateMillis, dateEndMillis, test),
                 "opened needs a date, for example opened:>2026-11-01"};
     case Key::Month:
         return {test.text.size() == 7 && dateMillis(test.text + "-01").has_value(),
@@ -164,10 +184,26 @@ void applySort(Filter& filter, const Token& token)
 {
     const std::string word = folded(token.values.front());
     for (std::size_t i = 0; i < kSorts.size(); ++i) {
-        if (kSorts[i] == word)
+        if (kSorts[i] == withoutDash(word))
             filter.sort = static_cast<SortBy>(i);
     }
-    filter.isSortAscending = token.isNegated;
+    filter.isSortAscending = token.isNegated != word.starts_with('-');
+}
+
+/// "risk:>1,000" would read as more than 1 or exactly 0. @return what is wrong, else ""
+std::string doubledComparison(Key key, const Token& token)
+{
+    const bool isNumber =
+        key == Key::Risk || key == Key::Age || key == Key::Sla || key == Key::Opened;
+    const bool isCompared =
+        std::any_of(token.values.begin(), token.values.end(), [](const std::string& value) {
+            return value.starts_with('>') || value.starts_with('<');
+        });
+    if (!isNumber || !isCompared || token.values.size() < 2)
+        return {};
+    return fmt::format(
+        "{} takes one comparison, and numbers without commas, for example risk:>1000",
+        keyWord(key));
 }
 
 tl::expected<Term, Problem> readTerm(const Token& token, bool isLast, bool partial)
@@ -181,6 +217,8 @@ tl::expected<Term, Problem> readTerm(const Token& token, bool isLast, bool parti
                 token, fmt::format("'{}' is no key; quote it to search the text", token.key)));
         term.key = *key;
     }
+    if (const std::string problem = doubledComparison(term.key, token); !problem.empty())
+        return tl::unexpected(problemAt(token, problem));
     for (const std::string& value : token.values) {
         if (value.empty() || token.isOpenQuote) {
             const bool isTyping = partial && isLast;

@@ -64,9 +64,13 @@ INSTANTIATE_TEST_SUITE_P(
         MatchCase{"PoMissing", "po:missing", true}, MatchCase{"NotPoMissing", "-po:missing", false},
         MatchCase{"SkuWildcard", "sku:KETTLE*", true}, MatchCase{"SkuWhole", "sku:KETTLE", false},
         MatchCase{"OrderWithoutHash", "order:b2b-1042", true},
-        MatchCase{"RmaPrefix", "rma:RMA7000412", true}, MatchCase{"Mine", "is:mine", true},
-        MatchCase{"NotSnoozed", "-is:snoozed", true}, MatchCase{"Open", "is:open", true},
-        MatchCase{"FreeWord", "above", true}, MatchCase{"FreeWordMissing", "kestrel", false},
+        MatchCase{"RmaPrefix", "rma:RMA7000412", true}, MatchCase{"RmaHash", "rma:#7000412", true},
+        MatchCase{"TypeEnds", "type:*mismatch", true},
+        MatchCase{"TypeEndsElse", "type:*posted", false},
+        MatchCase{"IsAState", "is:settling", false}, MatchCase{"IsClosed", "-is:closed", true},
+        MatchCase{"Mine", "is:mine", true}, MatchCase{"NotSnoozed", "-is:snoozed", true},
+        MatchCase{"Open", "is:open", true}, MatchCase{"FreeWord", "above", true},
+        MatchCase{"FreeWordMissing", "kestrel", false},
         MatchCase{"AllMustHold", "owner:finance severity:low", false},
         MatchCase{"OwnerOr", "owner:cx,finance", true},
         MatchCase{"Currency", "currency:gbp", true}),
@@ -88,16 +92,19 @@ TEST_P(Refuses, WithWhatIsWanted)
     EXPECT_FALSE(filter.error().isIncomplete);
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, Refuses,
-                         testing::Values(ErrorCase{"Risk", "risk:>ten", "risk needs a number"},
-                                         ErrorCase{"Age", "age:>2", "age needs a time"},
-                                         ErrorCase{"Key", "colour:red", "is no key"},
-                                         ErrorCase{"Owner", "owner:nobody", "owner is finance"},
-                                         ErrorCase{"Range", "risk:5..1", "risk needs a number"},
-                                         ErrorCase{"Quote", "customer:\"North",
-                                                   "quote without its end"},
-                                         ErrorCase{"NoValue", "risk:", "needs a value"}),
-                         [](const auto& caseInfo) { return std::string(caseInfo.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Table, Refuses,
+    testing::Values(ErrorCase{"Risk", "risk:>ten", "risk needs a number"},
+                    ErrorCase{"Age", "age:>2", "age needs a time"},
+                    ErrorCase{"Key", "colour:red", "is no key"},
+                    ErrorCase{"Owner", "owner:nobody", "owner is finance"},
+                    ErrorCase{"Range", "risk:5..1", "risk needs a number"},
+                    ErrorCase{"Quote", "customer:\"North", "quote without its end"},
+                    ErrorCase{"Thousands", "risk:>1,000", "numbers without commas"},
+                    ErrorCase{"Sort", "sort:-colour", "sort is risk"},
+                    ErrorCase{"Is", "is:done", "awaiting-approval, waiting-for"},
+                    ErrorCase{"NoValue", "risk:", "needs a value"}),
+    [](const auto& caseInfo) { return std::string(caseInfo.param.name); });
 
 TEST(Parse, AHalfTypedLastTermIsIncompleteNotWrong)
 {
@@ -114,6 +121,35 @@ TEST(Parse, SortAndGroup)
     EXPECT_EQ(filter->sort, SortBy::Age);
     EXPECT_EQ(filter->group, GroupBy::None);
     EXPECT_TRUE(filter->terms.empty());
+}
+
+TEST(Parse, SortIsTurnedRoundByEitherDash)
+{
+    EXPECT_FALSE(parse("sort:age")->isSortAscending);
+    for (const char* text : {"-sort:age", "sort:-age"}) {
+        const auto filter = parse(text);
+        ASSERT_TRUE(filter) << text;
+        EXPECT_EQ(filter->sort, SortBy::Age) << text;
+        EXPECT_TRUE(filter->isSortAscending) << text;
+    }
+    EXPECT_FALSE(parse("-sort:-age")->isSortAscending);
+}
+
+TEST(Match, ADateIsTheWholeDay)
+{
+    Row row = northwind();
+    row.firstSeen = *parseInstant("2026-11-24T16:30:00Z");
+    const auto matches = [&row](const char* filter) {
+        return parse(filter)->matches(row, Context{kNow, ""});
+    };
+    EXPECT_TRUE(matches("opened:2026-11-24"));
+    EXPECT_TRUE(matches("opened:2026-11-20..2026-11-24"));
+    EXPECT_TRUE(matches("opened:<=2026-11-24"));
+    EXPECT_TRUE(matches("opened:>=2026-11-24"));
+    EXPECT_TRUE(matches("opened:>2026-11-23"));
+    EXPECT_FALSE(matches("opened:>2026-11-24")) << "after the day is over";
+    EXPECT_FALSE(matches("opened:<2026-11-24"));
+    EXPECT_FALSE(matches("opened:2026-11-23"));
 }
 
 TEST(Match, AnAmountThatIsNotKnownIsNeitherAboveNorBelow)

@@ -3,6 +3,8 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <set>
 
 namespace counterfoil::reconcile {
@@ -56,6 +58,7 @@ void addOwn(const CaseFacts& facts, const Joined& joined, BookCredit& book)
         book.units.insert(book.units.end(), action.units.begin(), action.units.end());
         book.source = "own";
         book.since = action.changedAt;
+        book.entries.push_back({"own", action.amount, action.units, true, action.changedAt});
     }
 }
 
@@ -79,6 +82,7 @@ void addReceipts(const CaseFacts& facts, const ExpectedCredit& expected, BookCre
             addAmount(book.amount, receipt.amount);
             book.source = "receipt";
             book.since = receipt.at;
+            book.entries.push_back({"receipt", receipt.amount, {}, true, receipt.at});
             continue;
         }
         const bool isLater =
@@ -136,78 +140,135 @@ void addTransactions(const CaseFacts& facts, const ExpectedCredit& expected, Boo
             continue;
         addAmount(book.amount, row.total);
         book.source = "sparklayer";
+        book.entries.push_back({"sparklayer", row.total, {}, isNamed, std::nullopt});
     }
 }
 
-/// Whether every due unit was processed in Shopify's return, or refunded there.
-bool isProcessedInShopify(const CaseFacts& facts, const ExpectedCredit& expected,
-                          std::int64_t& processed)
+/// What Shopify has done with the due units of this return, by value.
+struct ShopifyDone {
+    Money processed;    ///< by processing the return
+    Money refunded;     ///< by refunds of any kind
+    Money withoutMoney; ///< by refunds that moved no money
+    /// Some but not all units of a line, and its due units are not worth the same.
+    bool isUnclear = false;
+};
+
+/// Value of @p count of the line's due units; nullopt: it depends on which.
+std::optional<Money> partOf(const ExpectedCredit& expected, const ExpectedLine& line,
+                            std::int64_t count)
 {
-    processed = 0;
-    std::int64_t wanted = 0;
+    if (count <= 0 || line.unitsDue == 0)
+        return Money::zero(expected.currency);
+    if (count >= line.unitsDue)
+        return line.due.gross;
+    const UnitCredit* first = nullptr;
+    for (const UnitCredit& unit : expected.units) {
+        if (unit.line != line.line || unit.state != CreditState::Due)
+            continue;
+        if (first && first->share != unit.share)
+            return std::nullopt;
+        first = &unit;
+    }
+    const std::array<std::int64_t, 2> weights{count, line.unitsDue - count};
+    const Result<std::vector<Money>> parts = line.due.gross.allocate(weights);
+    return parts ? std::optional(parts->front()) : std::nullopt;
+}
+
+std::int64_t refundedPieces(const CaseFacts& facts, const LineId& line, bool isMoneyCounted)
+{
+    std::int64_t pieces = 0;
+    if (!facts.order || !facts.order->refunds)
+        return pieces;
+    for (const Refund& refund : *facts.order->refunds) {
+        if (!isMoneyCounted && !refund.total.presentment.isZero())
+            continue;
+        for (const RefundLine& row : refund.lines)
+            pieces += row.line == line ? row.quantity : 0;
+    }
+    return pieces;
+}
+
+ShopifyDone doneInShopify(const CaseFacts& facts, const ExpectedCredit& expected)
+{
+    ShopifyDone out;
+    out.processed = out.refunded = out.withoutMoney = Money::zero(expected.currency);
     for (const ExpectedLine& line : expected.lines) {
-        wanted += line.unitsDue;
-        std::int64_t done = 0;
+        std::int64_t processed = 0;
+        std::int64_t refunded = 0;
         for (const ShopifyReturn* back : returnsOf(facts)) {
             for (const ShopifyReturnLine& row : back->lines) {
-                if (row.line == line.line)
-                    done += std::max(row.processedQuantity, row.refundedQuantity);
+                processed += row.line == line.line ? row.processedQuantity : 0;
+                refunded += row.line == line.line ? row.refundedQuantity : 0;
             }
         }
-        std::int64_t refunded = 0;
-        if (facts.order && facts.order->refunds) {
-            for (const Refund& refund : *facts.order->refunds) {
-                for (const RefundLine& row : refund.lines)
-                    refunded += row.line == line.line ? row.quantity : 0;
-            }
-        }
-        processed += std::min(line.unitsDue, std::max(done, refunded));
+        const std::int64_t byMoney = std::max(refunded, refundedPieces(facts, line.line, true));
+        const auto add = [&](Money& sum, std::int64_t pieces) {
+            const std::optional<Money> part = partOf(expected, line, pieces);
+            out.isUnclear = out.isUnclear || !part;
+            addAmount(sum, part.value_or(Money::zero(expected.currency)));
+        };
+        add(out.processed, std::max(processed, refunded));
+        add(out.refunded, byMoney);
+        add(out.withoutMoney, refundedPieces(facts, line.line, false));
     }
-    return wanted > 0 && processed >= wanted;
+    return out;
+}
+
+/// Fees are off what is due: done as far as it reaches, and never beyond.
+Money atMostDue(const ExpectedCredit& expected, const Money& done)
+{
+    return done.minor() > expected.due.gross.minor() ? expected.due.gross : done;
 }
 
 /// What the site does to the balance by itself once Shopify processed or refunded the return.
 void addAutomatic(const CaseFacts& facts, const Policy& policy, const ExpectedCredit& expected,
                   BookCredit& book)
 {
-    std::int64_t processed = 0;
-    const bool isAll = isProcessedInShopify(facts, expected, processed);
-    if (processed == 0 || !book.amount.isZero())
-        return;
-    bool isRefunded = false;
-    if (facts.order && facts.order->refunds) {
-        isRefunded = std::any_of(
-            facts.order->refunds->begin(), facts.order->refunds->end(), [&](const Refund& refund) {
-                return std::any_of(refund.lines.begin(), refund.lines.end(),
-                                   [&](const RefundLine& row) { return expected.line(row.line); });
-            });
+    const ShopifyDone done = doneInShopify(facts, expected);
+    const Fact byReturn = done.processed.isPositive() ? policy.facts.returnLowersBalance : Fact::No;
+    const Fact byRefund = done.refunded.isPositive() ? policy.facts.refundLowersBalance : Fact::No;
+    if (byReturn == Fact::Yes || byRefund == Fact::Yes) {
+        const Money& more =
+            byRefund == Fact::Yes &&
+                    (byReturn != Fact::Yes || done.refunded.minor() > done.processed.minor())
+                ? done.refunded
+                : done.processed;
+        book.automatic = atMostDue(expected, more);
     }
-    const Fact byReturn = policy.facts.returnLowersBalance;
-    const Fact byRefund = isRefunded ? policy.facts.refundLowersBalance : Fact::No;
-    if (isAll && (byReturn == Fact::Yes || byRefund == Fact::Yes)) {
-        addAmount(book.amount, expected.due.gross);
+    if (!book.amount.isZero())
+        return;
+    if (book.automatic.isPositive()) {
+        addAmount(book.amount, book.automatic);
         book.source = "automatic";
-        return;
     }
-    if (byReturn == Fact::Yes || byRefund == Fact::Yes)
-        book.problem = Phrase("not-judged.part-processed");
-    else if (byReturn == Fact::Unknown)
+    const bool isAll = book.amount.minor() >= expected.due.gross.minor();
+    if (isAll && book.amount.isPositive())
+        return;
+    if (byReturn == Fact::Unknown)
         book.problem = Phrase("not-judged.fact").with("fact", "return_lowers_balance");
     else if (byRefund == Fact::Unknown)
         book.problem = Phrase("not-judged.fact").with("fact", "refund_lowers_balance");
+    else if (done.isUnclear && (byReturn == Fact::Yes || byRefund == Fact::Yes))
+        book.problem = Phrase("not-judged.part-processed");
 }
 
 BookCredit balanceBook(const CaseFacts& facts, const Policy& policy, const Joined& joined,
                        const ExpectedCredit& expected, const Payment& payment)
 {
     BookCredit book;
-    book.amount = Money::zero(expected.currency);
+    book.amount = book.automatic = Money::zero(expected.currency);
     book.isApplicable = isBalanceBook(payment, policy);
-    if (!book.isApplicable)
-        return book;
     addOwn(facts, joined, book);
     addReceipts(facts, expected, book);
     addTransactions(facts, expected, book);
+    if (!book.isApplicable) {
+        // Nothing is expected here; what names this return is there all the same.
+        book.amount = Money::zero(expected.currency);
+        book.units.clear();
+        book.problem = {};
+        book.source.clear();
+        return book;
+    }
     addAutomatic(facts, policy, expected, book);
     const bool isSettled =
         !book.amount.isZero() && book.amount.minor() >= expected.due.gross.minor();
@@ -229,24 +290,26 @@ BookCredit balanceBook(const CaseFacts& facts, const Policy& policy, const Joine
 BookCredit orderBook(const CaseFacts& facts, const Policy& policy, const ExpectedCredit& expected)
 {
     BookCredit book;
-    book.amount = Money::zero(expected.currency);
+    book.amount = book.automatic = Money::zero(expected.currency);
     book.isApplicable = true;
     if (!facts.order || !facts.order->returns || !facts.order->refunds) {
         book.problem = Phrase("not-judged.returns-unread");
         return book;
     }
-    std::int64_t processed = 0;
-    const bool isAll = isProcessedInShopify(facts, expected, processed);
-    if (processed == 0)
+    const ShopifyDone done = doneInShopify(facts, expected);
+    // A refund without money lowers the order whatever processing alone does (law.md 1).
+    const Fact byReturn = policy.facts.returnProcessLowersOutstanding;
+    const Money& sure = byReturn == Fact::Yes && done.processed.minor() > done.withoutMoney.minor()
+                            ? done.processed
+                            : done.withoutMoney;
+    book.amount = atMostDue(expected, sure);
+    if (book.amount.isPositive())
+        book.source = "shopify-return";
+    if (book.amount.minor() >= expected.due.gross.minor())
         return book;
-    if (policy.facts.returnProcessLowersOutstanding == Fact::Unknown) {
+    if (byReturn == Fact::Unknown && done.processed.isPositive())
         book.problem = Phrase("not-judged.fact").with("fact", "return_process_lowers_outstanding");
-        return book;
-    }
-    book.source = "shopify-return";
-    if (isAll)
-        book.amount = expected.due.gross;
-    else
+    else if (done.isUnclear)
         book.problem = Phrase("not-judged.part-processed");
     return book;
 }

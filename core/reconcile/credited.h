@@ -4,6 +4,16 @@
 
 namespace counterfoil::reconcile {
 
+/// One entry that a book shows for this return.
+struct BookEntry {
+    std::string source;        ///< "own", "receipt", "sparklayer"
+    money::Money amount;       ///< gross
+    std::vector<UnitId> units; ///< empty: it names none
+    /// It names this return. Otherwise only its amount fits, and it may be a payment.
+    bool isNamed = true;
+    std::optional<Instant> at;
+};
+
 /// What one book already shows of this return's credit.
 struct BookCredit {
     bool isApplicable = false;
@@ -12,6 +22,10 @@ struct BookCredit {
     domain::Phrase problem;    ///< why it is not known; empty code: it is known
     std::string source;        ///< "own", "sparklayer", "receipt", "automatic", "shopify-return"
     std::optional<Instant> since;
+    std::vector<BookEntry> entries;
+    /// What the site took off by itself because Shopify processed or refunded the return; counted
+    /// in amount only while no entry stands.
+    money::Money automatic;
 
     [[nodiscard]] bool isKnown() const { return problem.code.empty(); }
 };

@@ -37,6 +37,9 @@ std::vector<std::size_t> roundingOrder(const Joined& joined, const JoinedLine& l
 
 Phrase priceEditProblem(const CaseFacts& facts, const Joined& joined, const LineId& line)
 {
+    // Edited, and nobody read when or what: today's price may not be the one that was invoiced.
+    if (!facts.order->agreements && facts.order->isEdited)
+        return Phrase("not-judged.agreements-unread");
     if (!facts.order->agreements || !joined.began)
         return {};
     std::int64_t moved = 0;

@@ -119,11 +119,6 @@ void applyVerdict(const CaseFacts& facts, const Policy& policy, JoinedUnit& unit
         unit.share = shareOf(*unit.verdict, unit.cause, policy.shares);
 }
 
-std::optional<Instant> later(std::optional<Instant> a, std::optional<Instant> b)
-{
-    return a && b ? std::optional(std::max(*a, *b)) : std::nullopt;
-}
-
 /// When goods counted as received; nullopt: not known.
 std::optional<Instant> receivedAt(const CaseFacts& facts, const JoinedUnit& unit)
 {
@@ -156,9 +151,10 @@ void applyDue(const CaseFacts& facts, const Policy& policy, bool isDead, JoinedU
         return;
     if (!isDecided)
         unit.share = 100;
-    unit.dueSince = receivedAt(facts, unit);
-    if (policy.inspectionRequired)
-        unit.dueSince = later(unit.dueSince, unit.inspectedAt);
+    // Who inspected the piece had it before them: what is known of its receipt may be later only
+    // because it was read later.
+    unit.dueSince =
+        policy.inspectionRequired && unit.inspectedAt ? unit.inspectedAt : receivedAt(facts, unit);
 }
 
 void addRmaUnits(const CaseFacts& facts, const Policy& policy, Joined& joined)

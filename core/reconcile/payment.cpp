@@ -101,7 +101,8 @@ bool addTo(Money& sum, const Money& amount)
 }
 
 /// Money that left through a gateway for something else than this return.
-bool takeOffOtherRefunds(const CaseFacts& facts, Payment& payment)
+bool takeOffOtherRefunds(const CaseFacts& facts, std::span<const ShopRefund> refunds,
+                         Payment& payment)
 {
     if (!facts.order->refunds)
         return true;
@@ -114,6 +115,8 @@ bool takeOffOtherRefunds(const CaseFacts& facts, Payment& payment)
     for (const Refund& refund : *facts.order->refunds) {
         const bool isOfReturn =
             own.count(refund.id.value) > 0 ||
+            std::any_of(refunds.begin(), refunds.end(),
+                        [&](const ShopRefund& row) { return row.refund == &refund; }) ||
             (facts.rma && facts.rma->createdAt && refund.createdAt &&
              *refund.createdAt >= *facts.rma->createdAt &&
              std::any_of(refund.lines.begin(), refund.lines.end(),
@@ -122,14 +125,33 @@ bool takeOffOtherRefunds(const CaseFacts& facts, Payment& payment)
             continue;
         for (const PaymentTransaction& row : refund.transactions) {
             if (isSuccess(row) && row.kind.value == TransactionKind::Refund &&
-                !row.isManualGateway && !addTo(payment.captured, row.amount.presentment.negated()))
+                !isManualMoney(*facts.order, row) &&
+                !addTo(payment.captured, row.amount.presentment.negated()))
                 return false;
         }
     }
     return true;
 }
 
-void readMoney(const CaseFacts& facts, Payment& payment)
+/// What the lines were invoiced at, or the order's own sum where that is more (carriage).
+std::optional<Money> invoicedTotal(const Order& order)
+{
+    if (!order.lines)
+        return std::nullopt;
+    Money sum = Money::zero(order.currency);
+    for (const OrderLine& line : *order.lines) {
+        const std::optional<LineValue> value =
+            LineValue::of(line, order.taxesIncluded, order.currency);
+        if (!value || !addTo(sum, value->whole().gross))
+            return std::nullopt;
+    }
+    const bool isMore = order.currentTotal &&
+                        order.currentTotal->presentment.currency() == order.currency &&
+                        order.currentTotal->presentment.minor() > sum.minor();
+    return isMore ? order.currentTotal->presentment : sum;
+}
+
+void readMoney(const CaseFacts& facts, std::span<const ShopRefund> refunds, Payment& payment)
 {
     const Order& order = *facts.order;
     payment.captured = payment.manual = Money::zero(order.currency);
@@ -147,10 +169,14 @@ void readMoney(const CaseFacts& facts, Payment& payment)
         if (!row.gateway.empty())
             payment.gateways.push_back(row.gateway);
     }
-    if (!takeOffOtherRefunds(facts, payment))
+    if (!takeOffOtherRefunds(facts, refunds, payment))
         payment.problem = Phrase("not-judged.payment-currency");
     if (payment.captured.isNegative())
         payment.captured = Money::zero(order.currency);
+    if (const std::optional<Money> total = invoicedTotal(order)) {
+        const Money left = total->minus(payment.captured).value_or(*total);
+        payment.unpaid = left.isNegative() ? Money::zero(order.currency) : left;
+    }
     std::sort(payment.gateways.begin(), payment.gateways.end());
     payment.gateways.erase(std::unique(payment.gateways.begin(), payment.gateways.end()),
                            payment.gateways.end());
@@ -205,7 +231,8 @@ PaymentMethod paymentMethodOf(std::string_view word)
     return PaymentMethod::Unknown;
 }
 
-Payment paymentOf(const CaseFacts& facts, const Money& returnedValue)
+Payment paymentOf(const CaseFacts& facts, const Money& returnedValue,
+                  std::span<const ShopRefund> refunds)
 {
     Payment payment;
     readMethod(facts, payment);
@@ -213,7 +240,7 @@ Payment paymentOf(const CaseFacts& facts, const Money& returnedValue)
         payment.problem = Phrase("not-judged.order-unread");
         return payment;
     }
-    readMoney(facts, payment);
+    readMoney(facts, refunds, payment);
     payment.kind = kindOf(facts, returnedValue, payment);
     return payment;
 }

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "core/reconcile/expected_credit.h"
+#include "core/reconcile/shop_refunds.h"
+
+#include <span>
 
 namespace counterfoil::reconcile {
 
@@ -21,6 +24,9 @@ struct Payment {
     money::Money captured; ///< successful SALE and CAPTURE on gateways, less refunds that are not
                            ///< of this return
     money::Money manual;   ///< bank, cheque, cash
+    /// Part of the order that no captured money covers: an account credit goes up to it (law.md 2).
+    /// nullopt: the order's sum is not known.
+    std::optional<money::Money> unpaid;
     std::vector<std::string> gateways;
     OrderKind kind = OrderKind::NotJudged;
     domain::Phrase problem;
@@ -37,7 +43,9 @@ struct Payment {
 
 /// @param returnedValue gross value of the units that come back; captured money counts as covering
 /// when it reaches this
-[[nodiscard]] Payment paymentOf(const domain::CaseFacts& facts, const money::Money& returnedValue);
+/// @param refunds refunds that belong to this return: they take nothing off what was captured
+[[nodiscard]] Payment paymentOf(const domain::CaseFacts& facts, const money::Money& returnedValue,
+                                std::span<const ShopRefund> refunds = {});
 
 /// Invoiced gross value of all returned units: due, forecast and not due together, before fees.
 [[nodiscard]] money::Money returnedValue(const ExpectedCredit& expected);

@@ -1,6 +1,7 @@
 #include "core/reconcile/risk.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace counterfoil::reconcile {
@@ -21,11 +22,32 @@ std::optional<Fraction> rateOf(const MoneyPair& pair)
     return rate ? std::optional(*rate) : std::nullopt;
 }
 
-bool isLeaving(FindingType type)
+/// Findings that speak of the same leaving money from several sides: each side is a sum of its own,
+/// and the largest one is what would leave. 0: a part of it.
+std::size_t sideOf(FindingType type)
 {
-    return type == FindingType::AccountOrderGatewayRefund ||
-           type == FindingType::AccountOrderStoreCredit ||
-           type == FindingType::ManualRefundOpenReturn || type == FindingType::DuplicateCredit;
+    switch (type) {
+    case FindingType::AccountOrderGatewayRefund:
+    case FindingType::AccountOrderStoreCredit:
+        return 1;
+    case FindingType::ManualRefundOpenReturn:
+        return 2;
+    case FindingType::DuplicateCredit:
+        return 3;
+    case FindingType::PaidBeforeInspection:
+        return 4;
+    default:
+        return 0;
+    }
+}
+
+/// A return that is done and unpaid waits for the very credit that is not posted.
+bool isTheSameMoney(const Finding& finding, std::span<const Finding> findings)
+{
+    return finding.type == FindingType::MoneyStateDrift && finding.riskKind == RiskKind::Under &&
+           std::any_of(findings.begin(), findings.end(), [](const Finding& other) {
+               return other.type == FindingType::CreditNotPosted && !other.graceUntil;
+           });
 }
 
 } // namespace
@@ -83,23 +105,25 @@ std::int64_t orderKey(const Finding& finding)
 
 std::map<RiskKind, Money> caseAtRisk(std::span<const Finding> findings)
 {
-    std::map<RiskKind, Money> inside, leaving;
-    const auto add = [](std::map<RiskKind, Money>& to, const Finding& finding) {
-        const auto [at, isNew] = to.try_emplace(finding.riskKind, *finding.atRisk);
+    std::array<std::map<RiskKind, Money>, 5> sides;
+    for (const Finding& finding : findings) {
+        if (!finding.atRisk || finding.riskKind == RiskKind::None || finding.graceUntil ||
+            isTheSameMoney(finding, findings))
+            continue;
+        auto& side = sides.at(sideOf(finding.type));
+        const auto [at, isNew] = side.try_emplace(finding.riskKind, *finding.atRisk);
         if (!isNew)
             at->second = at->second.plus(*finding.atRisk).value_or(at->second);
-    };
-    for (const Finding& finding : findings) {
-        if (!finding.atRisk || finding.riskKind == RiskKind::None || finding.graceUntil)
-            continue;
-        add(isLeaving(finding.type) ? leaving : inside, finding);
     }
-    for (const auto& [kind, amount] : leaving) {
-        const auto [at, isNew] = inside.try_emplace(kind, amount);
-        if (!isNew && at->second.minor() < amount.minor())
-            at->second = amount;
+    std::map<RiskKind, Money> most = sides.front();
+    for (const auto& side : sides) {
+        for (const auto& [kind, amount] : side) {
+            const auto [at, isNew] = most.try_emplace(kind, amount);
+            if (!isNew && at->second.minor() < amount.minor())
+                at->second = amount;
+        }
     }
-    return inside;
+    return most;
 }
 
 } // namespace counterfoil::reconcile

@@ -94,66 +94,33 @@ void addTransactions(const Context& context, const WrongRoute& route,
     }
 }
 
-/// The refund's own rows do not say whether a gateway is a manual one; the order's list does.
-bool isManual(const Order& order, const PaymentTransaction& row)
+/// A refund that one of ReturnGO's own transactions may be: it is counted there.
+bool maybeReturngos(const Rma& rma, const reconcile::ShopRefund& refund)
 {
-    if (row.isManualGateway || row.gateway == "manual")
-        return true;
-    if (!order.transactions)
-        return false;
-    return std::any_of(order.transactions->begin(), order.transactions->end(),
-                       [&](const PaymentTransaction& other) {
-                           const bool isSame = other.id == row.id || (!row.gateway.empty() &&
-                                                                      other.gateway == row.gateway);
-                           return isSame && other.isManualGateway;
-                       });
-}
-
-bool isNamed(const Rma& rma, const Refund& refund)
-{
-    return std::any_of(rma.transactions.begin(), rma.transactions.end(),
-                       [&](const RmaTransaction& row) {
-                           return row.externalReferenceId == refund.id.value ||
-                                  (row.externalReferenceId.empty() &&
-                                   row.status.value == RmaTransactionStatus::Success);
+    return refund.maker == reconcile::RefundMaker::Returngo ||
+           std::any_of(rma.transactions.begin(), rma.transactions.end(),
+                       [](const RmaTransaction& row) {
+                           return row.externalReferenceId.empty() &&
+                                  row.status.value == RmaTransactionStatus::Success;
                        });
 }
 
 /// Refunds that somebody made in Shopify itself, on a gateway, for units of this return.
 void addShopifyRefunds(const Context& context, Flow& flow)
 {
-    if (!context.facts.order || !context.facts.order->refunds)
-        return;
-    const Order& order = *context.facts.order;
-    for (const Refund& refund : *order.refunds) {
-        const bool isEarlier =
-            context.joined.began && refund.createdAt && *refund.createdAt < *context.joined.began;
-        if (isEarlier || (context.facts.rma && isNamed(*context.facts.rma, refund)))
+    for (const reconcile::ShopRefund& row : context.refunds) {
+        const bool isCounted = context.facts.rma && !context.facts.rma->transactions.empty() &&
+                               maybeReturngos(*context.facts.rma, row);
+        if (isCounted || !row.out.isPositive())
             continue;
-        std::vector<UnitId> units;
-        for (const reconcile::JoinedUnit& unit : context.joined.units) {
-            const bool isCovered =
-                unit.hasLine() &&
-                std::any_of(refund.lines.begin(), refund.lines.end(), [&](const RefundLine& row) {
-                    return row.line == (*order.lines)[unit.line].id;
-                });
-            if (isCovered)
-                units.push_back(unit.id);
-        }
-        for (const PaymentTransaction& row : refund.transactions) {
-            const bool isOut = row.kind.value == TransactionKind::Refund &&
-                               row.status.value == TransactionStatus::Success &&
-                               row.amount.presentment.isPositive() && !isManual(order, row);
-            if (!isOut || units.empty())
-                continue;
-            flow.hasSucceeded = true;
-            add(flow.succeeded, row.amount.presentment);
-            flow.units.insert(units.begin(), units.end());
-            if (refund.createdAt && (!flow.since || *refund.createdAt < *flow.since))
-                flow.since = refund.createdAt;
-            flow.evidence.push_back(
-                evidence("amount", amountText(row.amount.presentment), order.moneyRef));
-        }
+        flow.hasSucceeded = true;
+        add(flow.succeeded, row.out);
+        for (UnitId& unit : reconcile::unitsOf(context.facts, context.joined, row))
+            flow.units.insert(std::move(unit));
+        if (row.refund->createdAt && (!flow.since || *row.refund->createdAt < *flow.since))
+            flow.since = row.refund->createdAt;
+        flow.evidence.push_back(
+            evidence("amount", amountText(row.out), context.facts.order->moneyRef));
     }
 }
 

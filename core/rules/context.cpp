@@ -6,9 +6,11 @@ using namespace domain;
 
 Context makeContext(const CaseFacts& facts, const Policy& policy, const reconcile::TimeZones* zones)
 {
-    Context context{facts, policy, zones, reconcile::join(facts, policy), {}, {}, {}, {}, {}};
+    Context context{facts, policy, zones, reconcile::join(facts, policy), {}, {}, {}, {}, {}, {}};
     context.expected = reconcile::expectedCredit(facts, policy, context.joined);
-    context.payment = reconcile::paymentOf(facts, reconcile::returnedValue(context.expected));
+    context.refunds = reconcile::refundsOfReturn(facts, policy, context.joined, context.expected);
+    context.payment =
+        reconcile::paymentOf(facts, reconcile::returnedValue(context.expected), context.refunds);
     context.returngo = reconcile::returngoMoney(facts, context.joined, context.expected);
     context.credited =
         reconcile::creditedSoFar(facts, policy, context.joined, context.expected, context.payment);

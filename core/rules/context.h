@@ -5,6 +5,7 @@
 #include "core/reconcile/credited.h"
 #include "core/reconcile/restocks.h"
 #include "core/reconcile/returngo_money.h"
+#include "core/reconcile/shop_refunds.h"
 
 #include <set>
 
@@ -22,6 +23,7 @@ struct Context {
     reconcile::ReturngoMoney returngo;
     reconcile::Credited credited;
     reconcile::Restocks restocks;
+    std::vector<reconcile::ShopRefund> refunds; ///< in Shopify, of this return
 
     [[nodiscard]] Instant now() const { return facts.now; }
     [[nodiscard]] bool isReturn() const

@@ -43,6 +43,51 @@ std::optional<Instant> dueSince(const Context& context, const std::vector<UnitId
     return last;
 }
 
+/// Money that went back to where it came from: at most what had come in that way (law.md 2, partly
+/// paid, paid by bank).
+Money paidBack(const Context& context)
+{
+    const money::Currency currency = context.expected.currency;
+    Money card = Money::zero(currency);
+    Money bank = Money::zero(currency);
+    const auto add = [&](Money& sum, const Money& part) {
+        if (part.currency() == currency)
+            sum = sum.plus(part).value_or(sum);
+    };
+    if (context.facts.rma) {
+        for (const RmaTransaction& row : context.facts.rma->transactions) {
+            if (row.status.value != RmaTransactionStatus::Success)
+                continue;
+            if (row.type.value == RmaTransactionType::RefundToPaymentMethod)
+                add(card, row.amount.presentment.magnitude());
+            else if (row.type.value == RmaTransactionType::BankAccount)
+                add(bank, row.amount.presentment.magnitude());
+        }
+    }
+    for (const reconcile::ShopRefund& row : context.refunds) {
+        if (row.maker != reconcile::RefundMaker::Returngo)
+            add(card, row.out);
+        add(bank, row.manual);
+    }
+    const auto atMost = [](const Money& a, const Money& b) {
+        return a.minor() < b.minor() ? a : b;
+    };
+    const Money right = atMost(card, context.payment.captured);
+    return right.plus(atMost(bank, context.payment.manual)).value_or(right);
+}
+
+/// What an account credit must bring: what is due, less what went back already, and no more than
+/// the part of the order that no card paid.
+Money toCredit(const Context& context)
+{
+    const Money& due = context.expected.due.gross;
+    const Money rest = due.minus(paidBack(context)).value_or(due);
+    const std::optional<Money>& unpaid = context.payment.unpaid;
+    if (unpaid && context.payment.captured.isPositive() && unpaid->minor() < rest.minor())
+        return *unpaid;
+    return rest.isNegative() ? Money::zero(due.currency()) : rest;
+}
+
 /// The limit is exceeded only because this credit is missing.
 bool isBuyerBlocked(const Context& context, const Money& missing)
 {
@@ -147,7 +192,7 @@ void creditNotPosted(const Context& context, Report& report)
         report.notJudged(book.problem);
         return;
     }
-    const Money& due = context.expected.due.gross;
+    const Money due = toCredit(context);
     const Money missing = due.minus(book.amount).value_or(due);
     const bool isPosted =
         missing.isNegative() || reconcile::isRounding(due, book.amount, countUnits(context));

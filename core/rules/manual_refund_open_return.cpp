@@ -10,82 +10,40 @@ using money::Money;
 
 namespace {
 
-bool contains(const std::vector<std::string>& list, const std::string& value)
-{
-    return !value.empty() && std::find(list.begin(), list.end(), value) != list.end();
-}
-
-/// Made by ReturnGO (its transactions or its app say so) or by this console.
-bool isOurs(const Context& context, const Refund& refund)
-{
-    const Rma& rma = *context.facts.rma;
-    const bool isNamed = std::any_of(
-        rma.transactions.begin(), rma.transactions.end(),
-        [&](const RmaTransaction& row) { return row.externalReferenceId == refund.id.value; });
-    if (isNamed || !context.facts.order->agreements)
-        return isNamed;
-    return std::any_of(context.facts.order->agreements->begin(),
-                       context.facts.order->agreements->end(), [&](const Agreement& row) {
-                           return row.refund == refund.id &&
-                                  (contains(context.policy.returngoAppIds, row.appId) ||
-                                   contains(context.policy.consoleAppIds, row.appId));
-                       });
-}
-
-bool hasMoney(const Refund& refund)
-{
-    if (!refund.total.presentment.isPositive())
-        return false;
-    // A refund whose only money movements failed paid nothing.
-    return refund.transactions.empty() ||
-           std::any_of(refund.transactions.begin(), refund.transactions.end(),
-                       [](const PaymentTransaction& row) {
-                           return row.status.value == TransactionStatus::Success ||
-                                  row.status.value == TransactionStatus::Pending;
-                       });
-}
-
 struct Manual {
-    std::vector<const Refund*> refunds;
+    std::vector<const reconcile::ShopRefund*> refunds;
     std::map<LineId, std::int64_t> covered; ///< refunded pieces by line, by hand
+    bool isOfAll = false;                   ///< one names no line and is the whole credit
     Money amount;
     std::optional<Instant> newest, oldest;
 };
-
-bool touchesReturn(const Context& context, const Refund& refund)
-{
-    return std::any_of(refund.lines.begin(), refund.lines.end(), [&](const RefundLine& row) {
-        return context.expected.line(row.line) != nullptr;
-    });
-}
 
 Manual manualRefunds(const Context& context)
 {
     Manual out;
     out.amount = Money::zero(context.facts.order->currency);
-    for (const Refund& refund : *context.facts.order->refunds) {
-        const bool isEarlier =
-            context.joined.began && refund.createdAt && *refund.createdAt < *context.joined.began;
-        if (isEarlier || !hasMoney(refund) || !touchesReturn(context, refund) ||
-            isOurs(context, refund))
+    for (const reconcile::ShopRefund& row : context.refunds) {
+        if (!row.hasMoney() || row.maker != reconcile::RefundMaker::Person)
             continue;
-        out.refunds.push_back(&refund);
+        const Refund& refund = *row.refund;
+        out.refunds.push_back(&row);
         out.amount = out.amount.plus(refund.total.presentment).value_or(out.amount);
-        for (const RefundLine& row : refund.lines)
-            out.covered[row.line] += row.quantity;
+        out.isOfAll = out.isOfAll || row.isByAmount;
+        for (const auto& [line, pieces] : row.pieces)
+            out.covered[line] += pieces;
         if (refund.createdAt && (!out.newest || *refund.createdAt > *out.newest))
             out.newest = refund.createdAt;
         if (refund.createdAt && (!out.oldest || *refund.createdAt < *out.oldest))
             out.oldest = refund.createdAt;
     }
-    std::sort(out.refunds.begin(), out.refunds.end(),
-              [](const Refund* a, const Refund* b) { return a->id < b->id; });
     return out;
 }
 
 /// Every unit that would be credited is covered by the refunds, or settled by ReturnGO itself.
 bool coversUnits(const Context& context, const Manual& manual)
 {
+    if (manual.isOfAll)
+        return true;
     std::map<LineId, std::int64_t> wanted;
     for (const reconcile::UnitCredit& unit : context.expected.units) {
         const reconcile::UnitMoney* money = context.returngo.unit(unit.unit);
@@ -96,6 +54,30 @@ bool coversUnits(const Context& context, const Manual& manual)
     return !wanted.empty() && std::all_of(wanted.begin(), wanted.end(), [&](const auto& row) {
         const auto found = manual.covered.find(row.first);
         return found != manual.covered.end() && found->second >= row.second;
+    });
+}
+
+/// Another open return wants pieces of the same line, the refund names neither, and it is too small
+/// for both.
+bool maybeOfAnother(const Context& context, const Manual& manual)
+{
+    const bool isLinked =
+        std::all_of(manual.refunds.begin(), manual.refunds.end(),
+                    [](const reconcile::ShopRefund* row) { return row->isLinked; });
+    if (isLinked || manual.isOfAll)
+        return false;
+    std::map<LineId, std::int64_t> wanted;
+    for (const SiblingUnit& unit : context.facts.siblings) {
+        const RmaStatus status = unit.rmaStatus.value;
+        const bool isOpen = status != RmaStatus::Done && status != RmaStatus::Rejected &&
+                            status != RmaStatus::Canceled;
+        if (isOpen && manual.covered.count(unit.line) > 0)
+            ++wanted[unit.line];
+    }
+    return std::any_of(wanted.begin(), wanted.end(), [&](const auto& row) {
+        const reconcile::ExpectedLine* line = context.expected.line(row.first);
+        const auto own = static_cast<std::int64_t>(line ? line->units.size() : 0);
+        return manual.covered.at(row.first) < own + row.second;
     });
 }
 
@@ -116,9 +98,9 @@ void emit(const Context& context, const Manual& manual, Report& report)
 {
     Finding finding = startFinding(context, FindingType::ManualRefundOpenReturn);
     std::vector<UnitId> units;
-    for (const reconcile::JoinedUnit& unit : context.joined.units) {
-        if (unit.hasLine() && manual.covered.count((*context.facts.order->lines)[unit.line].id) > 0)
-            units.push_back(unit.id);
+    for (const reconcile::ShopRefund* row : manual.refunds) {
+        const std::vector<UnitId> covered = reconcile::unitsOf(context.facts, context.joined, *row);
+        units.insert(units.end(), covered.begin(), covered.end());
     }
     setUnits(context, std::move(units), finding);
     setRisk(context, manual.amount, RiskKind::Over, finding);
@@ -130,8 +112,8 @@ void emit(const Context& context, const Manual& manual, Report& report)
                          .with("amount", amountText(manual.amount))
                          .with("status", context.facts.rma->status.raw);
     finding.causeCode = "manual-refund";
-    for (const Refund* refund : manual.refunds)
-        finding.evidence.push_back(evidence("amount", amountText(refund->total.presentment),
+    for (const reconcile::ShopRefund* row : manual.refunds)
+        finding.evidence.push_back(evidence("amount", amountText(row->refund->total.presentment),
                                             context.facts.order->moneyRef));
     finding.evidence.push_back(
         evidence("status", context.facts.rma->status.raw, context.facts.rma->document));
@@ -158,13 +140,18 @@ void manualRefundOpenReturn(const Context& context, Report& report)
         report.passes(Phrase("trace.manual-refund.none"));
         return;
     }
-    const bool isCut = std::any_of(manual.refunds.begin(), manual.refunds.end(),
-                                   [](const Refund* row) { return !row->linesComplete; });
+    const bool isCut =
+        std::any_of(manual.refunds.begin(), manual.refunds.end(),
+                    [](const reconcile::ShopRefund* row) { return !row->refund->linesComplete; });
     if (!coversUnits(context, manual)) {
         if (isCut)
             report.notJudged(Phrase("not-judged.refund-cut"));
         else
             report.passes(Phrase("trace.manual-refund.part"));
+        return;
+    }
+    if (maybeOfAnother(context, manual)) {
+        report.notJudged(Phrase("not-judged.refund-shared"));
         return;
     }
     if (!areSweepsPassed(context, manual)) {

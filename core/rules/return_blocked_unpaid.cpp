@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace counterfoil::rules {
 
@@ -35,19 +36,30 @@ bool isPaymentPending(const Order& order)
     return false;
 }
 
-/// ReturnGO said no: a failed automation in the RMA's time-line, or a line that names the refusal.
+bool hasAny(const std::string& text, std::span<const std::string_view> words)
+{
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return text.find(word) != std::string::npos; });
+}
+
+/// ReturnGO said no: a line of the RMA's time-line names the refusal, or an automation failed over
+/// the order or its payment. Automations fail over labels and mail as well (returngo.md 5.4, 6.1).
 bool hasRefusal(const Rma& rma)
 {
     constexpr std::array<std::string_view, 7> kWords{
         "refus",    "payment pending", "pending payment", "unpaid",
         "not paid", "not eligible",    "draft order"};
+    constexpr std::array<std::string_view, 10> kFailed{"refus",   "pay",        "paid",   "draft",
+                                                       "eligib",  "approv",     "financ", "block",
+                                                       "pending", "not allowed"};
+    constexpr std::array<std::string_view, 9> kElsewhere{"label",    "carrier",  "courier",
+                                                         "shipping", "shipment", "mail",
+                                                         "notif",    "address",  "exchange"};
     return std::any_of(rma.comments.begin(), rma.comments.end(), [&](const RmaComment& row) {
-        if (sameText(row.type, "error"))
-            return true;
         const std::string text = folded(row.text);
-        return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
-            return text.find(word) != std::string::npos;
-        });
+        if (hasAny(text, kWords))
+            return true;
+        return sameText(row.type, "error") && hasAny(text, kFailed) && !hasAny(text, kElsewhere);
     });
 }
 

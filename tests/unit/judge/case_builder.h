@@ -5,6 +5,7 @@
 #include "core/rules/judge.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 /// A case built from a few words: an unpaid Pay on Account order of one line, an RMA of some of its
@@ -122,7 +123,8 @@ struct Builder {
     {
         for (int i = 0; i < count; ++i) {
             RmaUnit unit;
-            unit.id = UnitId(std::string("u") + line + "-" + std::to_string(10 + facts.rma->units.size()));
+            unit.id = UnitId(std::string("u") + line + "-" +
+                             std::to_string(10 + facts.rma->units.size()));
             unit.line = LineId(line);
             unit.sku = std::string("SKU-") + line;
             unit.paidPrice = pair(amount(price, money));
@@ -235,6 +237,29 @@ inline std::string summary(const Judgement& judgement)
             out += " " + row.atRisk->decimalText();
     }
     return out;
+}
+
+/// summary() of the findings about money alone: what states and stock say beside them is told
+/// elsewhere.
+inline std::string moneySummary(Judgement judgement)
+{
+    using T = FindingType;
+    constexpr std::array kMoney{T::CreditValueMismatch,
+                                T::AccountOrderGatewayRefund,
+                                T::AccountOrderStoreCredit,
+                                T::DuplicateCredit,
+                                T::CreditNotPosted,
+                                T::OverCredit,
+                                T::RefundStuck,
+                                T::PaidBeforeInspection,
+                                T::TaxOrCurrencyMismatch,
+                                T::ManualRefundOpenReturn,
+                                T::ReturnBlockedUnpaid,
+                                T::OrderEditedDuringReturn};
+    std::erase_if(judgement.findings, [&](const Finding& row) {
+        return std::find(kMoney.begin(), kMoney.end(), row.type) == kMoney.end();
+    });
+    return summary(judgement);
 }
 
 } // namespace counterfoil::judging

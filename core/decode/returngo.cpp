@@ -3,9 +3,16 @@
 #include "core/base/text.h"
 #include "core/decode/returngo_values.h"
 
+#include <fmt/format.h>
+
+#include <map>
+
 namespace counterfoil::decode::returngo {
 
 namespace {
+
+/// What domain::RmaUnit::returnMethodType says of goods that the buyer keeps.
+constexpr std::string_view kKeepItemMethod = "No shipment required";
 
 std::string requireText(const View& value, Faults& faults)
 {
@@ -54,6 +61,28 @@ std::optional<money::Money> readFee(const View& value, money::Currency currency,
     return readMoney(value, currency, Finer::Round, faults);
 }
 
+/// The same, where an account sends it with its currency.
+std::optional<money::Money> readFee(const Record& parent, const char* word,
+                                    money::Currency currency, Faults& faults)
+{
+    const View value = parent(word);
+    if (!value.isObject())
+        return readFee(value, currency, faults);
+    const std::optional<domain::MoneyPair> pair = readPair(parent, value, faults);
+    return pair ? std::optional(pair->presentment) : std::nullopt;
+}
+
+/// A time of ReturnGO: one without an offset is in UTC, as all others are (returngo.md 2).
+std::optional<Instant> readMoment(const View& value, Faults& faults)
+{
+    if (value.kind() == JsonKind::String) {
+        Faults ignored{View()};
+        if (const Result<Instant> utc = parseInstant(readText(value, ignored) + "Z"))
+            return *utc;
+    }
+    return readInstant(value, faults);
+}
+
 domain::Shipment decodeShipment(const Record& record, Faults& faults)
 {
     domain::Shipment shipment;
@@ -71,6 +100,8 @@ void decodeUnitMoney(const Record& record, domain::RmaUnit& unit, Faults& faults
     unit.paidPrice = readPair(record, record("paid_price"), faults);
     unit.paidTax = readPair(record, record("paid_tax"), faults);
     unit.isTaxIncluded = readFlag(record("tax_included"), faults);
+    if (unit.isTaxIncluded == false && !record.adapter().paidPriceIsNet)
+        unit.isTaxIncluded = true; // stated by the site: the paid price is what was paid
     if (unit.paidPrice && unit.paidTax &&
         unit.paidPrice->presentment.currency() != unit.paidTax->presentment.currency())
         faults.add(record("paid_tax"), "in another currency than the price");
@@ -81,9 +112,9 @@ void decodeFees(const Record& record, money::Currency currency, domain::RmaUnit&
 {
     if (unit.paidPrice)
         currency = unit.paidPrice->presentment.currency();
-    unit.restockingFee = readFee(record("restocking_fee"), currency, faults);
-    unit.returnFee = readFee(record("return_fee"), currency, faults);
-    unit.shipmentFee = readFee(record("shipment_fee"), currency, faults);
+    unit.restockingFee = readFee(record, "restocking_fee", currency, faults);
+    unit.returnFee = readFee(record, "return_fee", currency, faults);
+    unit.shipmentFee = readFee(record, "shipment_fee", currency, faults);
 }
 
 domain::Validation decodeValidation(const Record& parent, Faults& faults)
@@ -93,17 +124,54 @@ domain::Validation decodeValidation(const Record& parent, Faults& faults)
     if (object.isAbsent())
         return validation;
     const Record record = parent.inner(object);
-    validation.at = readInstant(record("validated_at"), faults);
+    validation.at = readMoment(record("validated_at"), faults);
     validation.by = readText(record("validated_by"), faults);
     validation.isRestockable = readFlag(record("restockable"), faults);
     validation.isReturned = readFlag(record("returned"), faults);
     return validation;
 }
 
+/// The answer to a follow-up question, whatever its type (returngo.md 5.2).
+std::string readAnswer(const Record& question, Faults& faults)
+{
+    std::string text = readText(question("question_answer"), faults);
+    if (!text.empty())
+        return text;
+    for (const std::string& part : readTexts(question("question_answers"), faults)) {
+        if (!part.empty())
+            text += (text.empty() ? "" : ", ") + part;
+    }
+    return text.empty() ? readText(question("question_number"), faults) : text;
+}
+
+/// "No shipment required" for what this shop's word says (the setting), else the word as sent.
+std::string readReturnMethod(const Record& record, Faults& faults)
+{
+    const View plain = record("return_method_text");
+    std::string word =
+        readText(plain.kind() == JsonKind::String ? plain : record("return_method"), faults);
+    if (sameText(word, record.adapter().keepItemMethod))
+        return std::string(kKeepItemMethod);
+    return word;
+}
+
+/// Units without an id of their own: the n-th of their line (law.md 4).
+void nameUnits(domain::Rma& rma)
+{
+    std::map<std::string, int> seen;
+    for (domain::RmaUnit& unit : rma.units) {
+        if (!unit.id.empty())
+            continue;
+        const std::string place =
+            fmt::format("{}:{}", rma.id.value, unit.line.empty() ? unit.sku : unit.line.value);
+        unit.id = UnitId(fmt::format("{}:{}", place, ++seen[place]));
+    }
+}
+
 domain::RmaUnit decodeUnit(const Record& record, Faults& faults)
 {
     domain::RmaUnit unit;
-    unit.id = UnitId(requireText(record("unit_id"), faults));
+    unit.id = UnitId(readText(record("unit_id"), faults));
     unit.line = LineId(std::string(gidNumber(readText(record("line_id"), faults))));
     unit.variantId = readText(record("variant_id"), faults);
     unit.sku = readText(record("sku"), faults);
@@ -114,7 +182,7 @@ domain::RmaUnit decodeUnit(const Record& record, Faults& faults)
     unit.resolutionName = readText(record("resolution_name"), faults);
     unit.policyRuleName = readText(record("policy_rule"), faults);
     unit.shipmentId = readText(record("item_shipment"), faults);
-    unit.returnMethodType = readText(record("return_method"), faults);
+    unit.returnMethodType = readReturnMethod(record, faults);
     unit.validation = decodeValidation(record, faults);
     unit.hasExchange =
         readArray(record("exchange_items"), faults).firstChild().kind() != JsonKind::Missing;
@@ -122,7 +190,7 @@ domain::RmaUnit decodeUnit(const Record& record, Faults& faults)
         const Record question = record.inner(row);
         domain::Attribute answer;
         answer.key = readText(question("question_name"), faults);
-        answer.value = readText(question("question_answer"), faults);
+        answer.value = readAnswer(question, faults);
         if (!answer.value.empty())
             unit.answers.push_back(std::move(answer));
     }
@@ -135,7 +203,12 @@ domain::RmaComment decodeComment(const Record& record, Faults& faults)
     comment.type = readText(record("comment_type"), faults);
     comment.by = readText(record("comment_by"), faults);
     comment.text = plainText(readText(record("comment_text"), faults));
-    comment.at = readInstant(record("comment_at"), faults);
+    // A time that is none costs the comment its place, not the whole return its reading.
+    const View when = record("comment_at");
+    Faults own{when};
+    comment.at = readMoment(when, own);
+    if (own.any())
+        faults.unknown(when, readText(when, own));
     return comment;
 }
 
@@ -185,8 +258,8 @@ void decodeTransaction(const Record& record, domain::RmaTransaction& transaction
     transaction.externalReferenceId = readText(record("reference_id"), faults);
     for (std::string& unit : readTexts(record("transaction_units"), faults))
         transaction.units.emplace_back(std::move(unit));
-    transaction.createdAt = readInstant(record("created_at"), faults);
-    transaction.updatedAt = readInstant(record("updated_at"), faults);
+    transaction.createdAt = readMoment(record("created_at"), faults);
+    transaction.updatedAt = readMoment(record("updated_at"), faults);
 }
 
 void decodeDetail(const Record& record, domain::Rma& rma, Faults& faults)
@@ -207,6 +280,7 @@ void decodeDetail(const Record& record, domain::Rma& rma, Faults& faults)
         faults.add(items, "missing");
     for (const View& row : readArray(items, faults).children())
         rma.units.push_back(decodeUnit(record.inner(row), faults));
+    nameUnits(rma);
     for (const View& row : readArray(record("comments"), faults).children())
         rma.comments.push_back(decodeComment(record.inner(row), faults));
     for (const View& row : readArray(record("transactions"), faults).children())
@@ -215,11 +289,11 @@ void decodeDetail(const Record& record, domain::Rma& rma, Faults& faults)
     std::size_t index = 0;
     for (const View& row : readArray(items, faults).children())
         decodeFees(record.inner(row), currency, rma.units[index++], faults);
-    rma.cancellationFee = readFee(record("cancellation_fee"), currency, faults);
+    rma.cancellationFee = readFee(record, "cancellation_fee", currency, faults);
     rma.hasExchangeOrder =
         readArray(record("exchange_orders"), faults).firstChild().kind() != JsonKind::Missing;
-    rma.createdAt = readInstant(record("created_at"), faults);
-    rma.updatedAt = readInstant(record("updated_at"), faults);
+    rma.createdAt = readMoment(record("created_at"), faults);
+    rma.updatedAt = readMoment(record("updated_at"), faults);
     readTimeline(record.adapter(), rma);
 }
 

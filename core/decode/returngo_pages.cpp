@@ -57,6 +57,8 @@ Result<View> rowsOf(const Json& json, const ReturngoAdapter& adapter, const char
 {
     const Record record(json.root(), adapter);
     const View rows = record(list);
+    if (rows.kind() == JsonKind::Null)
+        return View(); // an empty list
     if (!rows.isArray())
         return fail(ErrorCode::Undecodable, fmt::format("{}: not a list", rows.path()),
                     Platform::ReturnGo);

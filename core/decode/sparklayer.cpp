@@ -12,7 +12,8 @@ std::optional<money::Money> readSparkMoney(const View& value, money::Currency cu
         return readMoney(value, currency, finer, faults);
     const View code = value["currency"];
     const std::string text = readText(code, faults);
-    const View number = value["number"];
+    const View named = value["number"];
+    const View number = named.isAbsent() ? value["amount"] : named;
     if (readDecimal(number, faults).empty())
         return std::nullopt;
     return readMoney(number, text.empty() ? currency : readCurrency(code, text, faults), finer,
@@ -33,7 +34,10 @@ View firstList(const View& root)
 View identifiersOf(const View& root, const SparklayerAdapter& adapter)
 {
     const View now = root.at(adapter.fields.at("identifiers"));
-    return now.isObject() ? now : root.at(adapter.fields.at("identifiers_old"));
+    // An empty object is as good as none (sparklayer.md 12).
+    const bool isFilled = now.firstChild().kind() != JsonKind::Missing;
+    const View old = root.at(adapter.fields.at("identifiers_old"));
+    return isFilled || old.isAbsent() ? now : old;
 }
 
 namespace {

@@ -36,6 +36,9 @@ struct PurchaseList {
 /// A bare array, or an object that holds one.
 [[nodiscard]] Result<PurchaseList> purchaseList(std::string_view body,
                                                 const SparklayerAdapter& adapter);
+/// keys.status of a Purchase document that says: asked, and there is none. Its body is "null".
+inline constexpr std::string_view kAbsentStatus = "absent";
+
 /// One Purchase document; external id = Shopify's order id when it is named, else the purchase id.
 [[nodiscard]] Result<DocumentPage> purchaseDetail(std::string_view body,
                                                   const SparklayerAdapter& adapter);

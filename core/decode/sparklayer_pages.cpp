@@ -14,7 +14,8 @@ constexpr std::size_t kSetAsideBytes = 64U << 10U;
 
 Result<Json> open(std::string_view body)
 {
-    Result<Json> json = Json::parse(body);
+    // "Nothing" may come as 204 without a body (sparklayer.md 5.1).
+    Result<Json> json = Json::parse(trimmed(body).empty() ? std::string_view("[]") : body);
     if (!json) {
         Error error = json.error();
         error.source = Platform::SparkLayer;

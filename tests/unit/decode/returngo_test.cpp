@@ -111,6 +111,10 @@ INSTANTIATE_TEST_SUITE_P(
                "{\"amount\":18.5,\"currency\":\"GBP\",\"shopAmount\":18.5,\"shopCurrency\":\"GBP\"}"
                ",\"status\"",
                "{\"amount\":18.499999999999996,\"currency\":\"GBP\"},\"status\""},
+        Oddity{"FeeAsMoney", "\"restockingFee\":1.25",
+               "\"restockingFee\":{\"amount\":1.25,\"currency\":\"GBP\"}"},
+        Oddity{"CommentWithoutATime", "\"datetime\":\"2026-03-11T08:30:00+00:00\"",
+               "\"datetime\":\"11 March\""},
         Oddity{"ShipmentsNull", "\"exchangeOrders\":[]", "\"exchangeOrders\":null"}),
     [](const auto& row) { return std::string(row.param.name); });
 
@@ -149,13 +153,81 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"HugePrice", "\"paidPrice\":{\"amount\":18.5", "\"paidPrice\":{\"amount\":1e300",
               "items[0].paidPrice.amount: not an amount: not a decimal number: '1e300'"},
         Fault{"ItemsAreAText", "\"items\":[{", "\"items\":\"\",\"was\":[{", "items: not a list"},
-        Fault{"NoUnitId", "\"returnedItemId\":\"3300017\"", "\"returnedItemId\":null",
-              "items[0].returnedItemId: missing"},
         Fault{"NoStatus", "\"status\":\"Received\",\"order_name\"", "\"order_name\"",
               "rmaSummary.status: missing"},
         Fault{"BadTime", "\"createdAt\":\"2026-03-02T09:14:05+00:00\"",
               "\"createdAt\":\"yesterday\"", "createdAt: not a time"}),
     [](const auto& row) { return std::string(row.param.name); });
+
+/// law.md 4: a piece without an id of its own is its line's n-th one.
+TEST(Returngo, AUnitWithoutAnIdIsNamedByItsLineAndItsPlace)
+{
+    std::string body =
+        with(samples::rmaDetail(), "\"returnedItemId\":\"3300017\"", "\"returnedItemId\":null");
+    const std::string line = "\"shopLineItemId\":\"14000000000001\"";
+    body = with(body, "\"items\":[", "\"items\":[{" + line + "},{\"sku\":\"X-1\"},");
+    const Result<DocumentPage> page = returngo::rmaDetail(body, adapter());
+    ASSERT_TRUE(page);
+    ASSERT_EQ(page->documents.size(), 1U) << page->setAside.at(0).reason;
+    const std::vector<UnitId>& units = page->documents[0].keys.units;
+    EXPECT_THAT(units,
+                testing::ElementsAre(UnitId("7000412:14000000000001:1"), UnitId("7000412:X-1:1"),
+                                     UnitId("7000412:14000000000001:2")));
+    const Result<domain::Rma> rma = returngo::rma(page->documents[0].body, adapter());
+    ASSERT_TRUE(rma);
+    EXPECT_EQ(rma->units.at(2).id, units.at(2));
+}
+
+TEST(Returngo, AnswersOfEveryTypeAreRead)
+{
+    const auto answered = [](const std::string& answer) {
+        const Result<domain::Rma> rma = returngo::rma(
+            with(samples::rmaDetail(), "{\"textAnswer\":\"PO-88172\"}", answer), adapter());
+        return rma && !rma->units.at(0).answers.empty() ? rma->units[0].answers[0].value
+                                                        : std::string("none");
+    };
+    EXPECT_EQ(answered("{\"textAnswer\":null,\"textArrayAnswer\":[\"PO-1\",\"\",\"PO-2\"]}"),
+              "PO-1, PO-2");
+    EXPECT_EQ(answered("{\"textAnswer\":\"\",\"textArrayAnswer\":[],\"numericAnswer\":88172}"),
+              "88172");
+    EXPECT_EQ(answered("{\"textAnswer\":null,\"textArrayAnswer\":null,\"numericAnswer\":null}"),
+              "none");
+}
+
+TEST(Returngo, WhatASiteStatesOtherwiseIsReadSo)
+{
+    ReturngoAdapter site = adapter();
+    site.keepItemMethod = "Keep the item";
+    site.paidPriceIsNet = false;
+    const Result<domain::Rma> rma = returngo::rma(
+        with(samples::rmaDetail(), R"({"type":"Ship with any carrier","name":"Courier"})",
+             R"("keep the item")"),
+        site);
+    ASSERT_TRUE(rma) << rma.error().detail;
+    EXPECT_EQ(rma->units.at(0).returnMethodType, "No shipment required");
+    EXPECT_EQ(rma->units[0].isTaxIncluded, true) << "this shop's paid price holds its tax";
+}
+
+TEST(Returngo, ATimeWithoutAnOffsetIsUtc)
+{
+    const Result<domain::Rma> rma =
+        returngo::rma(with(samples::rmaDetail(), "\"lastValidationDate\":null",
+                           "\"lastValidationDate\":\"2026-03-10T07:15:00\""),
+                      adapter());
+    ASSERT_TRUE(rma) << rma.error().detail;
+    EXPECT_EQ(rma->units.at(0).validation.at, at("2026-03-10T07:15:00Z"));
+}
+
+TEST(Returngo, AListThatIsNullIsEmpty)
+{
+    const Result<DocumentPage> page =
+        returngo::rmasPage(R"({"rmas":null,"next_cursor":null})", adapter());
+    ASSERT_TRUE(page);
+    EXPECT_TRUE(page->documents.empty());
+    EXPECT_FALSE(page->hasNextPage);
+    EXPECT_FALSE(returngo::transactionsPage(R"({"next_cursor":""})", adapter()))
+        << "a list that is not there at all is no answer";
+}
 
 TEST(Returngo, UnknownWordsAreShownAndBlockNothingElse)
 {

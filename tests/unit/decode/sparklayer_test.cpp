@@ -66,6 +66,10 @@ INSTANTIATE_TEST_SUITE_P(
     Table, PurchaseShape,
     testing::Values(
         Shape{"OldIdentifiers", "\"purchase_identifiers\"", "\"order_identifiers\""},
+        Shape{"BothIdentifiers", "\"purchase_identifiers\":{",
+              "\"purchase_identifiers\":{},\"order_identifiers\":{"},
+        Shape{"AmountInMoney", "{\"number\":\"432.00\",\"currency\":\"GBP\"},\"total_paid\"",
+              "{\"amount\":\"432.00\",\"currency\":\"GBP\"},\"total_paid\""},
         Shape{"PlatformGid", "\"platform\":\"5820011223344\"",
               "\"platform\":\"gid://shopify/Order/5820011223344\""},
         Shape{"PlatformNumber", "\"platform\":\"5820011223344\"", "\"platform\":5820011223344"},
@@ -90,6 +94,40 @@ TEST(Sparklayer, UnknownMethodNeedsAPersonAndIsNeverCard)
     EXPECT_EQ(purchase->paymentMethod.value, domain::PaymentMethod::Unknown);
     EXPECT_EQ(purchase->paymentMethod.raw, "barter");
     EXPECT_EQ(unknowns.at(0).field, "payment_method");
+}
+
+TEST(Sparklayer, EverySpellingOfAMethodIsTheSameMethod)
+{
+    const std::pair<const char*, domain::PaymentMethod> rows[]{
+        {"Pay on Account", domain::PaymentMethod::Account},
+        {"pay_on_account", domain::PaymentMethod::Account},
+        {"PAYMENTONACCOUNT", domain::PaymentMethod::Account},
+        {"account", domain::PaymentMethod::Account},
+        {"Pay by Invoice", domain::PaymentMethod::Invoice},
+        {"paymentByInvoice", domain::PaymentMethod::Invoice},
+        {"Pay Online by Card", domain::PaymentMethod::Card},
+        {"upfrontPayment", domain::PaymentMethod::Card},
+        {"Request for Quote", domain::PaymentMethod::Quote},
+        {"hokodoPayment", domain::PaymentMethod::Other},
+    };
+    for (const auto& [word, method] : rows) {
+        const Result<domain::Purchase> purchase =
+            sparklayer::purchase(with(samples::purchase(), "on_account", word), adapter());
+        ASSERT_TRUE(purchase);
+        EXPECT_EQ(purchase->paymentMethod.value, method) << word;
+    }
+}
+
+TEST(Sparklayer, NothingInTheBodyIsAnEmptyList)
+{
+    const Result<DocumentPage> page =
+        sparklayer::transactions("", "5820011223344", OrderId("5820011223344"), adapter());
+    ASSERT_TRUE(page) << page.error().detail;
+    const Result<std::vector<domain::PurchaseTransaction>> rows =
+        sparklayer::purchaseTransactions(page->documents.at(0).body, adapter(), gbp());
+    ASSERT_TRUE(rows);
+    EXPECT_TRUE(rows->empty());
+    EXPECT_EQ(sparklayer::purchaseList(" ", adapter())->received, 0);
 }
 
 TEST(Sparklayer, ListIsABareArrayOrAnObjectThatHoldsOne)

@@ -19,7 +19,9 @@ std::set<std::string> codesIn(const std::string& folder)
     static const std::regex kCode(
         "\"((?:not-judged|trace|cause|credit-value|credit-not-posted|gateway-refund|store-credit|"
         "restocked|blocked|po-missing|po-conflict|manual-refund|order-edited|feed-stale|"
-        "feed-reserve|access-refused|unknown-value|action-unproved)\\.[a-z.-]*[a-z])\"");
+        "feed-reserve|access-refused|unknown-value|action-unproved|return-status|money-state|"
+        "return-stalled|rejected-restocked|stock-movement|quarantine-overdue|received-quantity|"
+        "unmatched|purchase-mismatch)\\.[a-z.-]*[a-z])\"");
     std::set<std::string> codes;
     for (const auto& file : std::filesystem::directory_iterator(
              std::filesystem::path(COUNTERFOIL_SOURCE_DIR) / folder)) {
@@ -56,6 +58,16 @@ std::set<std::string> builtCodes()
         codes.insert(std::string("action-unproved.") + state + ".reason");
     for (const char* kind : {"credit", "release", "set-po"})
         codes.insert(std::string("action-unproved.") + kind + ".title");
+    for (const char* variant : {"shopify-return", "shipment"})
+        codes.insert(std::string("return-status.") + variant + ".title");
+    for (const char* variant :
+         {"money-state.rejected-paid", "money-state.done-unpaid", "money-state.paid-not-done",
+          "money-state.order-still-owes", "purchase-mismatch.missing",
+          "purchase-mismatch.unconfirmed", "purchase-mismatch.currency",
+          "purchase-mismatch.quantity", "purchase-mismatch.total"}) {
+        codes.insert(std::string(variant) + ".title");
+        codes.insert(std::string(variant) + ".reason");
+    }
     for (const char* variant : {"draft", "payment-pending"}) {
         codes.insert(std::string("blocked.") + variant + ".title");
         codes.insert(std::string("blocked.") + variant + ".reason");

@@ -5,6 +5,8 @@
 #include "core/base/time.h"
 #include "core/money/money.h"
 
+#include <QTimeZone>
+
 #include <fmt/format.h>
 
 #include <array>
@@ -64,6 +66,8 @@ domain::WorkingDay hours(ConfigReader& calendar)
 void readCalendar(ConfigReader& site, Policy& policy)
 {
     policy.calendar.timezone = site.text("timezone", "UTC");
+    if (!QTimeZone::isTimeZoneIdAvailable(QByteArray::fromStdString(policy.calendar.timezone)))
+        site.fault("timezone", "a time zone like \"Europe/London\"");
     auto calendar = site.optionalObject("calendar");
     const domain::WorkingDay open = calendar ? hours(*calendar) : domain::WorkingDay{};
     const domain::WorkingDay closed{0, 0};
@@ -211,6 +215,12 @@ void readGrace(ConfigReader& policy, domain::Grace& out)
     grace->finish();
 }
 
+bool isHours(const nlohmann::json& value)
+{
+    return value.is_number_integer() && value.get<std::int64_t>() >= 0 &&
+           value.get<std::int64_t>() <= 10'000;
+}
+
 void readSla(ConfigReader& policy, Policy& out)
 {
     auto sla = policy.optionalObject("sla");
@@ -222,8 +232,9 @@ void readSla(ConfigReader& policy, Policy& out)
             throw ConfigFault{fmt::format("{}: no exception type of that id", sla->pathOf(id))};
         const nlohmann::json* value = sla->raw(id.c_str());
         domain::SlaHours hoursOf;
-        if (value->is_array() && value->size() == 2 && (*value)[0].is_number_integer() &&
-            (*value)[1].is_number_integer()) {
+        if (value->is_array()) {
+            if (value->size() != 2 || !isHours((*value)[0]) || !isHours((*value)[1]))
+                sla->fault(id, "two numbers of hours from 0 to 10000");
             hoursOf = {(*value)[0].get<int>(), (*value)[1].get<int>()};
         } else {
             ConfigReader row(*value, sla->pathOf(id));
@@ -240,7 +251,7 @@ void readSla(ConfigReader& policy, Policy& out)
 void amount(ConfigReader& reader, const char* key, money::Currency currency, std::int64_t& target)
 {
     const nlohmann::json* value = reader.raw(key);
-    if (!value)
+    if (!value || value->is_null())
         return;
     const std::string text = value->is_string()           ? value->get<std::string>()
                              : value->is_number_integer() ? value->dump()

@@ -16,7 +16,54 @@ std::string shown(const nlohmann::json& value)
     return std::string(clipped(text, 60));
 }
 
+constexpr int kDepthMax = 32;
+
+/// "line 3, column 7" of a byte counted from 1.
+std::string placeOf(std::string_view text, std::size_t byte)
+{
+    const std::string_view before = text.substr(0, byte > 0 ? byte - 1 : 0);
+    const auto lines = std::count(before.begin(), before.end(), '\n');
+    const std::size_t lineStart = before.rfind('\n');
+    const std::size_t column =
+        before.size() - (lineStart == std::string_view::npos ? 0 : lineStart + 1);
+    return fmt::format("line {}, column {}", lines + 1, column + 1);
+}
+
+/// Stops at the first key that is there twice: a reader of the file would take one for the other.
+class Doubles {
+public:
+    bool operator()(int depth, nlohmann::json::parse_event_t event, const nlohmann::json& value)
+    {
+        using Event = nlohmann::json::parse_event_t;
+        if (depth > kDepthMax)
+            throw ConfigFault{fmt::format("more than {} levels within each other", kDepthMax)};
+        if (event == Event::object_start) {
+            m_seen.emplace_back();
+        } else if (event == Event::object_end) {
+            m_seen.pop_back();
+        } else if (event == Event::key && !m_seen.back().insert(value.get<std::string>()).second) {
+            throw ConfigFault{fmt::format("the key {} is there twice in one object", shown(value))};
+        }
+        return true;
+    }
+
+private:
+    std::vector<std::set<std::string>> m_seen;
+};
+
 } // namespace
+
+nlohmann::json parsedConfig(std::string_view text)
+{
+    try {
+        Doubles doubles;
+        return nlohmann::json::parse(text, std::ref(doubles));
+    } catch (const nlohmann::json::parse_error& error) {
+        throw ConfigFault{fmt::format("not JSON at {}", placeOf(text, error.byte))};
+    } catch (const nlohmann::json::exception& error) {
+        throw ConfigFault{"not JSON: a number out of range"};
+    }
+}
 
 ConfigReader::ConfigReader(const nlohmann::json& value, std::string path)
     : m_value(&value), m_path(std::move(path))

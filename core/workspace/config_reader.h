@@ -18,6 +18,10 @@ struct ConfigFault {
     std::string text;
 };
 
+/// Reads the text of a config. Faults: no JSON (line and column), a key that is there twice, lists
+/// and objects within each other beyond 32 levels.
+[[nodiscard]] nlohmann::json parsedConfig(std::string_view text);
+
 /// A JSON object that knows its path and which of its keys were asked for: what is left over is an
 /// unknown key.
 class ConfigReader {

@@ -103,10 +103,76 @@ INSTANTIATE_TEST_SUITE_P(
         FaultCase{"TwoLists", "\"sellable_locations\": [\"gid://shopify/Location/22\"]",
                   "\"sellable_locations\": [\"gid://shopify/Location/11\"]",
                   "sites[0].stock.sellable_locations"},
-        FaultCase{"NotJson", "{ \"store\"", "{ store", "not JSON at byte"},
+        FaultCase{"NotJson", "{ \"store\"", "{ store", "not JSON at line 1, column 3"},
+        FaultCase{"NumberOutOfRange", "\"2026-07\"", "1e999", "not JSON: a number out of range"},
+        FaultCase{"SameKeyTwice", "\"name\": \"Larkfield", "\"id\": \"us\", \"name\": \"Larkfield",
+                  "the key \"id\" is there twice"},
+        FaultCase{"NearlyLoopback", "https://api.returngo.ai", "http://127.0.0.1.evil.example",
+                  "sites[0].returngo.url: expected an https"},
+        FaultCase{"LoopbackByPrefix", "https://api.returngo.ai", "http://127.evil.example",
+                  "sites[0].returngo.url: expected an https"},
+        FaultCase{"AfterTheBracket", "https://api.returngo.ai", "http://[::1].evil.example",
+                  "sites[0].returngo.url: expected an https"},
+        FaultCase{"BlankInUrl", "https://api.returngo.ai", "https://api returngo.ai",
+                  "sites[0].returngo.url"},
+        FaultCase{"PortInUrl", "https://api.returngo.ai", "https://api.returngo.ai:99999",
+                  "sites[0].returngo.url"},
+        FaultCase{"QueryInUrl", "https://api.returngo.ai", "https://api.returngo.ai?a=1",
+                  "sites[0].returngo.url"},
+        FaultCase{"TimeZone", "Europe/London", "Mars/Base",
+                  "sites[0].timezone: expected a time zone"},
+        FaultCase{"ErpSecretInPlace", "{ \"env\": \"CF_ERP_PASSWORD\" }", "\"hunter2\"",
+                  "sites[0].erp.password: expected a reference"},
+        FaultCase{"ErpPlainHttp", "http://127.0.0.1:8069/erp/", "http://erp.example/",
+                  "sites[0].erp.url: expected an https"},
+        FaultCase{"UnknownActionLeft", "\"go_live\"",
+                  "\"action_owner\": {\"credits\": \"ipaas\"}, \"go_live\"",
+                  "sites[0].action_owner.credits: no such action"},
+        FaultCase{"SlaBelowZero", "\"inspection_required\": true",
+                  "\"sla\": {\"credit-not-posted\": [-8, 16]}",
+                  "sites[0].policy.sla.credit-not-posted: expected two numbers"},
+        FaultCase{"TokenAndClient", "{ \"env\": \"CF_SHOPIFY_TOKEN\" }",
+                  "{ \"env\": \"T\" }, \"client_secret\": { \"env\": \"S\" }",
+                  "sites[0].shopify.token: expected either token, or client_id"},
+        FaultCase{"LoginTwice", "\"go_live\"",
+                  "\"people\": [{\"name\": \"Priya Shah\"}, {\"name\": \"P\", \"login\": "
+                  "\"priya.shah\"}], \"go_live\"",
+                  "sites[0].people[1].login: 'priya.shah' is there twice"},
         FaultCase{"Policy", "\"inspection_required\": true", "\"inspection_required\": \"yes\"",
                   "sites[0].policy.inspection_required: expected true or false"}),
     [](const auto& caseInfo) { return std::string(caseInfo.param.name); });
+
+TEST(Config, DepthEndsInAFaultAndNotInTheStack)
+{
+    const std::string deep(1'000'000, '[');
+    const auto config = parseConfig("{\"store\":\"sqlite:x\",\"sites\":[" + deep +
+                                    std::string(1'000'000, ']') + "]}");
+    ASSERT_FALSE(config);
+    EXPECT_NE(config.error().detail.find("levels within each other"), std::string::npos)
+        << config.error().detail;
+}
+
+TEST(Config, ADeviceWithoutEndIsTooLarge)
+{
+    const auto config = loadConfig("/dev/zero");
+    ASSERT_FALSE(config);
+    EXPECT_EQ(config.error().detail, "/dev/zero: larger than 4 MB");
+}
+
+TEST(Config, AnyFurtherKeyOfTheContractIsAccepted)
+{
+    const auto config = parseConfig(changed(
+        R"("policy": { "inspection_required": true })",
+        R"("calendar": {"hours": ["09:00", "17:30"], "days": ["mon", "Tuesday"], "holidays": ["2026-12-25"]},
+           "people": [{"name": "Priya Shah", "roles": ["finance-clerk"], "login": "priya"}],
+           "policy": {"inspection_required": true, "po_required": "learned", "pay_after": {"card": "receipt", "account": "inspection"},
+             "fees": {"restocking": true, "return": false, "label": "no"}, "shares": {"A": 100, "B": 60}, "tolerances": {},
+             "grace": {"credit_due": "2d"}, "sla": {"credit-not-posted": {"first": 8, "resolve": 16}},
+             "limits": {"alone": "50.00", "two": "500.00"}, "amount_limit": "1000.00"},
+           "adapters": {}, "action_owner": {"credit": "console", "release": "ipaas"}, "automation": {})"));
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_EQ(config->sites[0].site.policy.amountLimitMinor, 100'000);
+}
 
 TEST(Config, PlainHttpToThisComputerIsFine)
 {

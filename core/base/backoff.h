@@ -3,6 +3,9 @@
 #include "core/base/seams.h"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
 
 namespace counterfoil {
 
@@ -15,6 +18,18 @@ namespace counterfoil {
         top *= factor;
     top = std::min(top, cap);
     return Millis(random.below(static_cast<std::uint64_t>(top.count()) + 1));
+}
+
+/// Retry-After in whole seconds, at most @p cap; nullopt: not sent, or in another form.
+[[nodiscard]] inline std::optional<Millis> retryAfter(const HttpReply& reply, Millis cap)
+{
+    constexpr std::int64_t kSecondsMax = 86'400;
+    const std::string text = reply.header("Retry-After");
+    std::int64_t seconds = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (text.empty() || problem != std::errc() || end != text.data() + text.size() || seconds < 0)
+        return std::nullopt;
+    return std::min<Millis>(std::chrono::seconds(std::min(seconds, kSecondsMax)), cap);
 }
 
 } // namespace counterfoil

@@ -7,6 +7,7 @@ namespace counterfoil::sync {
 namespace {
 
 constexpr int kAttemptsMax = 3;     ///< of one detail in one synchronisation
+constexpr int kUnreachedMax = 3;    ///< details in a row that nothing answered: it is down
 constexpr int kAttemptsEver = 1000; ///< while polling: the pause below bounds the rate
 constexpr auto kTickMax = std::chrono::milliseconds(500);
 constexpr auto kRefusedPause = std::chrono::minutes(5);
@@ -87,6 +88,14 @@ Poller::Poller(std::string site, Platform platform, FactSink& sink, Clock& clock
 {
 }
 
+std::vector<std::pair<std::string, Millis>> Poller::intervals()
+{
+    std::vector<std::pair<std::string, Millis>> out;
+    for (const Loop& loop : m_loops)
+        out.emplace_back(loop.name, loop.interval * stretch(loop.name));
+    return out;
+}
+
 void Poller::addLoop(std::string name, Millis interval, std::function<Task<Result<void>>()> body)
 {
     Loop loop;
@@ -153,8 +162,18 @@ Task<void> Poller::runLoop(Loop* loop, SyncReport* report)
 
 Task<void> Poller::sweepOnce(SyncReport* report)
 {
+    m_hasUnread = false;
     for (Loop& loop : m_loops)
         co_await runLoop(&loop, report);
+}
+
+void Poller::giveUp(const Error& error)
+{
+    m_hasUnread = true;
+    const bool isUnreached = error.httpStatus == 0 &&
+                             (error.code == ErrorCode::Network || error.code == ErrorCode::Timeout);
+    m_unreachedInARow = isUnreached ? m_unreachedInARow + 1 : 0;
+    m_isEnded = m_isEnded || endsReading(error) || m_unreachedInARow >= kUnreachedMax;
 }
 
 Task<bool> Poller::workOnce(SyncReport* report, int attemptsMax)
@@ -167,7 +186,8 @@ Task<bool> Poller::workOnce(SyncReport* report, int attemptsMax)
     const Result<void> done = co_await readWork(unfinished.work());
     Work work = unfinished.finish();
     if (done) {
-        if (m_work.empty() && report)
+        m_unreachedInARow = 0;
+        if (m_work.empty() && report && !m_hasUnread)
             report->row(detailLoop(), m_platform).error.reset();
         co_return true;
     }
@@ -182,9 +202,12 @@ Task<bool> Poller::workOnce(SyncReport* report, int attemptsMax)
         report->row(detailLoop(), m_platform).error = done.error();
     // One slip is no outage: the column is late only when it does not come back soon. Booked under
     // the first loop, whose next good sweep ends it.
-    if (work.attempts >= kAttemptsMax || done.error().code == ErrorCode::Unauthorised)
+    const bool isHopeless = !isPolling && endsReading(done.error());
+    if (work.attempts >= kAttemptsMax || isHopeless || done.error().code == ErrorCode::Unauthorised)
         failed(m_loops.empty() ? detailLoop() : m_loops.front().name, done.error(), nullptr);
-    if (work.attempts < attemptsMax) {
+    if (work.attempts >= attemptsMax || isHopeless) {
+        giveUp(done.error());
+    } else {
         work.dueAt =
             m_clock.now() + (isPolling ? kDetailPause * std::min(work.attempts, kDetailPauseMax)
                                        : std::chrono::seconds(2) * work.attempts);
@@ -195,8 +218,14 @@ Task<bool> Poller::workOnce(SyncReport* report, int attemptsMax)
 
 Task<void> Poller::drain(SyncReport* report)
 {
+    m_isEnded = false;
+    m_unreachedInARow = 0;
     for (;;) {
         const bool hasWorked = co_await workOnce(report, kAttemptsMax);
+        if (m_isEnded) {
+            m_work.clear();
+            co_return;
+        }
         if (hasWorked)
             continue;
         const std::optional<Instant> next = m_work.nextDue();

@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace counterfoil::sync {
@@ -40,7 +41,8 @@ public:
     /// Every loop once, now. @p report must outlive the task.
     [[nodiscard]] Task<void> sweepOnce(SyncReport* report);
     /// Works off the queue until nothing is left that can still be read; what fails is tried at
-    /// most three times.
+    /// most three times. A platform that refuses us, or that several details in a row could not
+    /// reach, is asked nothing more: what is left stays unread.
     [[nodiscard]] Task<void> drain(SyncReport* report);
     /// Loops by their intervals and details between them, for ever.
     [[nodiscard]] Task<void> run();
@@ -49,8 +51,13 @@ public:
     /// due.
     [[nodiscard]] virtual Result<void> settle() { return {}; }
 
+    /// How often each loop runs now, budgets counted in.
+    [[nodiscard]] std::vector<std::pair<std::string, Millis>> intervals();
+
     void enqueue(std::string key) { m_work.push(Work(std::move(key))); }
     [[nodiscard]] std::size_t queued() const { return m_work.size(); }
+    /// Something that the last sweep asked for was given up: its mark must not move.
+    [[nodiscard]] bool hasUnread() const { return m_hasUnread; }
 
 protected:
     struct Loop {
@@ -64,6 +71,8 @@ protected:
     [[nodiscard]] virtual Task<Result<void>> readWork(Work work) = 0;
     /// Loop name that details are booked under.
     [[nodiscard]] virtual std::string detailLoop() const = 0;
+    /// True when an error of one detail means that every other one will fail alike.
+    [[nodiscard]] virtual bool endsReading(const Error&) const { return false; }
     /// Factor on a loop's interval; budgets stretch it.
     [[nodiscard]] virtual int stretch(const std::string&) { return 1; }
 
@@ -87,10 +96,15 @@ private:
     /// @return false when nothing was due
     [[nodiscard]] Task<bool> workOnce(SyncReport* report, int attemptsMax);
     void failed(const std::string& loop, const Error& error, SyncReport* report);
+    /// Books a detail that is given up, and decides whether the others are worth a try.
+    void giveUp(const Error& error);
 
     std::vector<Loop> m_loops;
     SyncReport m_running; ///< of run(), for the pages booked by apply()
     SyncReport* m_report = nullptr;
+    bool m_hasUnread = false;
+    bool m_isEnded = false;    ///< of drain(): the platform answers nothing more
+    int m_unreachedInARow = 0; ///< details given up because nothing answered
 };
 
 } // namespace counterfoil::sync

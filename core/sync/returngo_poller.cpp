@@ -86,6 +86,12 @@ int ReturngoPoller::stretch(const std::string& loop)
     return m_budget.stretch(CallClass::SweepC);
 }
 
+/// A refused key, and a budget that keeps the rest for people (returngo.md 3, 4).
+bool ReturngoPoller::endsReading(const Error& error) const
+{
+    return error.code == ErrorCode::Unauthorised || error.code == ErrorCode::QuotaSpent;
+}
+
 void ReturngoPoller::take(const store::PageOutcome& outcome)
 {
     for (const RmaId& rma : outcome.rmasToDetail)
@@ -201,7 +207,7 @@ Result<void> ReturngoPoller::settle()
 {
     // Which details a sweep asked for is remembered nowhere but here: until they were read, the
     // next start has to sweep from the same mark and ask for them again.
-    if (queued() > 0)
+    if (queued() > 0 || hasUnread())
         return {};
     for (auto it = m_ended.begin(); it != m_ended.end(); it = m_ended.erase(it)) {
         auto outcome = apply(it->first, domain::DocumentPage(), it->second, false);
@@ -216,12 +222,16 @@ Task<Result<void>> ReturngoPoller::rollingReread()
     auto open = m_sink.rmasInStates(m_site, openWords(m_adapter));
     if (!open)
         co_return fail(open.error());
-    if (open->empty())
-        co_return Result<void>();
-    // Every open RMA once a day: this many each time.
+    auto mark = markOf(kRolling);
+    if (!mark)
+        co_return fail(mark.error());
+    const Instant began = now();
+    // Every open RMA once a day: this many each time, more after a pause.
+    Millis passed = kRollingEvery;
+    if (const auto last = parseInstant(*mark); last && !mark->empty())
+        passed = std::clamp<Millis>(began - *last, kRollingEvery, kDay);
     const auto each = static_cast<std::size_t>(
-        (static_cast<std::int64_t>(open->size()) * Millis(kRollingEvery).count() +
-         Millis(kDay).count() - 1) /
+        (static_cast<std::int64_t>(open->size()) * passed.count() + Millis(kDay).count() - 1) /
         Millis(kDay).count());
     auto oldest = m_sink.oldestDetails(m_site, each);
     if (!oldest)
@@ -231,6 +241,9 @@ Task<Result<void>> ReturngoPoller::rollingReread()
         if (!done && done.error().code != ErrorCode::NotFound)
             co_return done;
     }
+    auto outcome = apply(kRolling, domain::DocumentPage(), formatInstant(began), true);
+    if (!outcome)
+        co_return fail(outcome.error());
     co_return Result<void>();
 }
 

@@ -29,6 +29,7 @@ protected:
     [[nodiscard]] Task<Result<void>> readWork(Work work) override;
     [[nodiscard]] std::string detailLoop() const override;
     [[nodiscard]] int stretch(const std::string& loop) override;
+    [[nodiscard]] bool endsReading(const Error& error) const override;
 
 private:
     [[nodiscard]] Task<Result<void>> sweepOpen();

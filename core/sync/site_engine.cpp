@@ -11,6 +11,7 @@ namespace {
 constexpr auto kFocusEvery = std::chrono::seconds(60);
 constexpr auto kJudgeEvery = std::chrono::minutes(1);
 constexpr int kDrainRoundsMax = 8; ///< platforms hand work to each other this often at most
+constexpr auto kProbeDays = std::chrono::hours(24 * 7);
 constexpr const char* kPrices = "sparklayer/prices";
 
 LedgerBudget::Limits limitsOf(const decode::ReturngoAdapter& adapter)
@@ -42,8 +43,8 @@ SiteEngine::SiteEngine(SiteSetup setup, FactSink& sink, Transport& transport, Cl
         m_sparkClient = std::make_unique<platform::SparklayerClient>(*m_setup.sparklayer, transport,
                                                                      clock, random);
         m_spark = std::make_unique<SparklayerPoller>(m_setup.site, m_setup.sparklayer->adapter,
-                                                     m_setup.shopify.adapter.historyDays,
-                                                     *m_sparkClient, sink, clock);
+                                                     m_setup.shopify.adapter, *m_sparkClient, sink,
+                                                     clock);
     }
     if (m_setup.returngo) {
         const decode::ReturngoAdapter& adapter = m_setup.returngo->adapter;
@@ -98,6 +99,39 @@ bool SiteEngine::hasWork() const
 {
     return m_shopify.queued() > 0 || (m_spark && m_spark->queued() > 0) ||
            (m_returngo && m_returngo->queued() > 0);
+}
+
+Task<Result<domain::DocumentPage>> SiteEngine::probe(Platform platform)
+{
+    if (platform == Platform::Shopify)
+        co_return co_await m_shopifyClient.setup(Lane::Operator);
+    if (platform == Platform::SparkLayer && m_sparkClient) {
+        auto list =
+            co_await m_sparkClient->purchases(m_clock.now() - kProbeDays, 0, Lane::Operator);
+        if (!list)
+            co_return fail(list.error());
+        co_return domain::DocumentPage();
+    }
+    if (platform == Platform::ReturnGo && m_returngoClient) {
+        request::returngo::RmaFilter filter;
+        filter.updatedSince = m_clock.now() - kProbeDays;
+        co_return co_await m_returngoClient->rmas(std::move(filter), std::string(),
+                                                  CallClass::Operator);
+    }
+    co_return fail(ErrorCode::NotFound, "this platform is not set up", platform);
+}
+
+std::vector<std::pair<std::string, Millis>> SiteEngine::intervals()
+{
+    std::vector<std::pair<std::string, Millis>> out = m_shopify.intervals();
+    for (Poller* poller :
+         {static_cast<Poller*>(m_spark.get()), static_cast<Poller*>(m_returngo.get())}) {
+        if (poller == nullptr)
+            continue;
+        for (auto& row : poller->intervals())
+            out.push_back(std::move(row));
+    }
+    return out;
 }
 
 Task<SyncReport> SiteEngine::syncOnce()

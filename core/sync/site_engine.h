@@ -34,11 +34,17 @@ public:
     [[nodiscard]] Task<Result<void>> refreshFocus(CaseId caseId);
     /// Reads what @p scope names, now, in the operator's lane.
     [[nodiscard]] Task<Result<void>> reread(RereadScope scope);
+    /// One cheap read of a platform, stored nowhere: can it be reached, and is the key good.
+    /// Shopify's answer is its set-up; of the others one page. Errors: the client's, NotFound where
+    /// the platform is not set up.
+    [[nodiscard]] Task<Result<domain::DocumentPage>> probe(Platform platform);
     [[nodiscard]] Task<Result<HttpReply>> sendWrite(Platform platform,
                                                     request::PreparedRequest write);
 
     /// The ReturnGO call budget of this site; nullptr without ReturnGO.
     [[nodiscard]] LedgerBudget* budget() { return m_budget.get(); }
+    /// How often each loop of every platform runs now.
+    [[nodiscard]] std::vector<std::pair<std::string, Millis>> intervals();
     [[nodiscard]] const SiteSetup& setup() const { return m_setup; }
 
 private:

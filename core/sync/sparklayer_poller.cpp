@@ -1,6 +1,7 @@
 #include "core/sync/sparklayer_poller.h"
 
 #include "core/base/check.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 #include <set>
@@ -38,13 +39,34 @@ bool isUnexplained(const domain::Judgement& judgement)
                        });
 }
 
+/// The answer "there is none", as a document: the judge may say so of this order from now on.
+DocumentPage absentPurchase(const OrderId& order)
+{
+    DocumentPage page;
+    domain::PageDocument document;
+    document.kind = DocumentKind::Purchase;
+    document.externalId = order.value;
+    document.body = "null";
+    document.keys.order = order;
+    document.keys.status = decode::sparklayer::kAbsentStatus;
+    page.documents.push_back(std::move(document));
+    return page;
+}
+
+/// What a list or a price endpoint answers that this shop does not have.
+bool isNotOffered(const Error& error)
+{
+    return error.code == ErrorCode::NotFound || error.code == ErrorCode::Invalid;
+}
+
 } // namespace
 
 SparklayerPoller::SparklayerPoller(std::string site, const decode::SparklayerAdapter& adapter,
-                                   std::int64_t historyDays, platform::SparklayerClient& client,
-                                   FactSink& sink, Clock& clock)
+                                   const decode::ShopifyAdapter& shopify,
+                                   platform::SparklayerClient& client, FactSink& sink, Clock& clock)
     : Poller(std::move(site), Platform::SparkLayer, sink, clock), m_adapter(adapter),
-      m_history(std::chrono::hours(24 * historyDays)), m_client(client)
+      m_history(std::chrono::hours(24 * shopify.historyDays)),
+      m_cartAttribute(shopify.cartIdAttribute), m_client(client)
 {
     addLoop(kPurchases, adapter.purchasesDelta, [this] { return sweepPurchases(); });
     addLoop(kStock, kStockEvery, [this] { return sweepStock(); });
@@ -97,7 +119,8 @@ Task<Result<void>> SparklayerPoller::sweepPurchases()
 
 Result<void> SparklayerPoller::settle()
 {
-    if (!m_endedSweep)
+    // Details that failed are asked for again from the same mark.
+    if (!m_endedSweep || queued() > 0 || hasUnread())
         return {};
     auto outcome = apply(kPurchases, DocumentPage(), *m_endedSweep, true);
     if (!outcome)
@@ -106,15 +129,35 @@ Result<void> SparklayerPoller::settle()
     return {};
 }
 
+Result<OrderId> SparklayerPoller::orderOf(const decode::sparklayer::PurchaseRow& row)
+{
+    if (!row.order.empty() || row.visibleName.empty())
+        return row.order;
+    // No number of Shopify's: the order's name says whose it is (sparklayer.md 3.1).
+    auto known = m_sink.findCase(m_site, row.visibleName);
+    if (!known)
+        return fail(known.error());
+    if (!*known)
+        return OrderId();
+    auto facts = m_sink.loadCase(m_site, **known, now());
+    if (!facts)
+        return fail(facts.error());
+    return *facts && (*facts)->order ? (*facts)->order->id : OrderId();
+}
+
 /// The list has no lines: the detail of a purchase is read when its order belongs to a case.
 Result<void> SparklayerPoller::noteRow(const decode::sparklayer::PurchaseRow& row)
 {
-    if (row.order.empty())
+    const Result<OrderId> named = orderOf(row);
+    if (!named)
+        return fail(named.error());
+    const OrderId& order = *named;
+    if (order.empty())
         return {};
-    const auto seen = m_seen.find(row.order.value);
+    const auto seen = m_seen.find(order.value);
     if (seen != m_seen.end() && row.updatedAt && *row.updatedAt <= seen->second)
         return {};
-    auto known = m_sink.findCase(m_site, row.order.value);
+    auto known = m_sink.findCase(m_site, order.value);
     if (!known)
         return fail(known.error());
     if (!*known)
@@ -128,16 +171,24 @@ Result<void> SparklayerPoller::noteRow(const decode::sparklayer::PurchaseRow& ro
             return {};
     }
     if (row.updatedAt)
-        m_seen[row.order.value] = *row.updatedAt;
-    m_absentUntil.erase(row.order.value);
-    enqueue("order:" + row.order.value);
+        m_wanted[order.value] = *row.updatedAt;
+    m_absentUntil.erase(order.value);
+    enqueue("order:" + order.value);
     return {};
 }
 
 Task<Result<void>> SparklayerPoller::sweepStock()
 {
+    auto last = m_sink.watermark(m_site, kStock);
+    if (!last)
+        co_return fail(last.error());
+    // With nothing to ask for, nothing was answered: only an old failure is over.
+    if (m_quarantined.empty() && !(*last && (*last)->failingSince))
+        co_return Result<void>();
     std::vector<std::string> skus = m_quarantined;
     Result<void> done = co_await readStock(std::move(skus), Lane::Polling);
+    if (!done && isNotOffered(done.error()))
+        co_return Result<void>(); // stock stays unread
     if (!done)
         co_return done;
     auto outcome = apply(kStock, DocumentPage(), std::nullopt, true);
@@ -162,25 +213,89 @@ Task<Result<void>> SparklayerPoller::readStock(std::vector<std::string> skus, La
     co_return Result<void>();
 }
 
+Result<std::vector<platform::PurchaseKey>> SparklayerPoller::otherKeys(const OrderId& order)
+{
+    std::vector<platform::PurchaseKey> keys;
+    auto known = m_sink.findCase(m_site, order.value);
+    if (!known)
+        return fail(known.error());
+    if (!*known)
+        return keys;
+    auto facts = m_sink.loadCase(m_site, **known, now());
+    if (!facts)
+        return fail(facts.error());
+    if (!*facts || !(*facts)->order || (*facts)->order->id != order)
+        return keys;
+    if (const domain::Attribute* cart = (*facts)->order->attribute(m_cartAttribute);
+        cart && !trimmed(cart->value).empty())
+        keys.emplace_back("sparklayer", std::string(trimmed(cart->value)));
+    // Whether the name keeps its leading '#' there is not known: both are asked for.
+    const std::string name(trimmed((*facts)->order->name));
+    if (name.empty())
+        return keys;
+    keys.emplace_back("visible", name);
+    if (name.front() == '#' && name.size() > 1)
+        keys.emplace_back("visible", name.substr(1));
+    return keys;
+}
+
+/// @return false when SparkLayer has none under this key, or only another order's
+Task<Result<bool>> SparklayerPoller::readPurchaseBy(platform::PurchaseKey key, OrderId order,
+                                                    Lane lane)
+{
+    const bool isByNumber = key.lookupBy == "platform";
+    auto purchase = co_await m_client.purchase(key, lane);
+    if (!purchase) {
+        // A cart's id that is no UUID is refused: SparkLayer does not know the order by it.
+        const ErrorCode code = purchase.error().code;
+        if (code == ErrorCode::NotFound || (!isByNumber && code == ErrorCode::Rejected))
+            co_return false;
+        co_return fail(purchase.error());
+    }
+    for (domain::PageDocument& row : purchase->documents) {
+        if (!isByNumber && !row.keys.order.empty() && row.keys.order != order)
+            co_return false;
+        row.externalId = order.value;
+        row.keys.order = order;
+    }
+    for (domain::SetAside& row : purchase->setAside)
+        row.externalId = order.value;
+    DocumentPage whole;
+    append(whole, std::move(*purchase));
+    auto transactions = co_await m_client.transactions(key, order, lane);
+    if (!transactions)
+        co_return fail(transactions.error());
+    append(whole, std::move(*transactions));
+    auto outcome = apply(kDetails, std::move(whole), std::nullopt, false);
+    if (!outcome)
+        co_return fail(outcome.error());
+    co_return true;
+}
+
 Task<Result<void>> SparklayerPoller::readPurchase(OrderId order, Lane lane)
 {
-    DocumentPage whole;
-    auto purchase = co_await m_client.purchase(order, lane);
-    if (!purchase && purchase.error().code != ErrorCode::NotFound)
-        co_return fail(purchase.error());
-    if (!purchase) {
-        // Asked, and there is none. The sweep that ends after this says so to the judge.
-        m_absentUntil[order.value] = now() + kAbsentAgain;
+    platform::PurchaseKey first("platform", order.value);
+    Result<bool> isFound = co_await readPurchaseBy(std::move(first), order, lane);
+    if (isFound && !*isFound) {
+        auto keys = otherKeys(order);
+        if (!keys)
+            co_return fail(keys.error());
+        for (platform::PurchaseKey& key : *keys) {
+            isFound = co_await readPurchaseBy(std::move(key), order, lane);
+            if (!isFound || *isFound)
+                break;
+        }
+    }
+    if (!isFound)
+        co_return fail(isFound.error());
+    if (*isFound) {
+        m_absentUntil.erase(order.value);
+        if (const auto wanted = m_wanted.find(order.value); wanted != m_wanted.end())
+            m_seen[order.value] = wanted->second;
         co_return Result<void>();
     }
-    m_absentUntil.erase(order.value);
-    append(whole, std::move(*purchase));
-    auto transactions = co_await m_client.transactions(order, lane);
-    if (transactions)
-        append(whole, std::move(*transactions));
-    else if (transactions.error().code != ErrorCode::NotFound)
-        co_return fail(transactions.error());
-    auto outcome = apply(kDetails, std::move(whole), std::nullopt, false);
+    m_absentUntil[order.value] = now() + kAbsentAgain;
+    auto outcome = apply(kDetails, absentPurchase(order), std::nullopt, false);
     if (!outcome)
         co_return fail(outcome.error());
     co_return Result<void>();
@@ -191,7 +306,12 @@ Task<Result<void>> SparklayerPoller::completeCase(CaseId caseId)
     auto facts = m_sink.loadCase(m_site, caseId, now());
     if (!facts)
         co_return fail(facts.error());
-    if (!*facts || (*facts)->purchase)
+    if (!*facts)
+        co_return Result<void>();
+    // A payment may move no date of the purchase: what is known is read again once a day
+    // (sparklayer.md 12).
+    const bool isWhole = (*facts)->purchase && (*facts)->purchaseTransactions;
+    if (isWhole && (*facts)->purchase->document.observedAt + m_adapter.fullSweep > now())
         co_return Result<void>();
     OrderId order = (*facts)->order ? (*facts)->order->id : OrderId();
     if (order.empty() && (*facts)->rma)
@@ -225,8 +345,8 @@ Task<Result<void>> SparklayerPoller::explainPrices(CaseId caseId)
             continue;
         std::vector<request::sparklayer::PricedLine> asked{{line.sku, line.quantity}};
         auto body = co_await m_client.customerPricing(customer, std::move(asked), Lane::Polling);
-        if (!body && body.error().code == ErrorCode::Rejected)
-            continue; // a customer without a price list: nothing to explain with
+        if (!body && (body.error().code == ErrorCode::Rejected || isNotOffered(body.error())))
+            continue; // no price list, or no such service: nothing to explain with
         if (!body)
             co_return fail(body.error());
         DocumentPage page;

@@ -17,9 +17,10 @@ namespace counterfoil::sync {
 /// for cases whose credit no price explains.
 class SparklayerPoller : public Poller {
 public:
+    /// @param shopify for the days of history, and for the attribute with SparkLayer's own id
     SparklayerPoller(std::string site, const decode::SparklayerAdapter& adapter,
-                     std::int64_t historyDays, platform::SparklayerClient& client, FactSink& sink,
-                     Clock& clock);
+                     const decode::ShopifyAdapter& shopify, platform::SparklayerClient& client,
+                     FactSink& sink, Clock& clock);
 
     /// Stock of the SKUs in quarantine, as the stock loop reads it.
     [[nodiscard]] Task<Result<void>> readQuarantined() { return sweepStock(); }
@@ -36,20 +37,32 @@ public:
 protected:
     [[nodiscard]] Task<Result<void>> readWork(Work work) override;
     [[nodiscard]] std::string detailLoop() const override;
+    [[nodiscard]] bool endsReading(const Error& error) const override
+    {
+        return error.code == ErrorCode::Unauthorised;
+    }
 
 private:
     [[nodiscard]] Task<Result<void>> sweepPurchases();
     [[nodiscard]] Task<Result<void>> sweepStock();
     [[nodiscard]] Task<Result<void>> completeCase(CaseId caseId);
     [[nodiscard]] Result<void> noteRow(const decode::sparklayer::PurchaseRow& row);
+    /// Shopify's number of the order that a row stands for; empty: of none that we know.
+    [[nodiscard]] Result<OrderId> orderOf(const decode::sparklayer::PurchaseRow& row);
+    /// Other names under which SparkLayer may keep the purchase of this order.
+    [[nodiscard]] Result<std::vector<platform::PurchaseKey>> otherKeys(const OrderId& order);
+    [[nodiscard]] Task<Result<bool>> readPurchaseBy(platform::PurchaseKey key, OrderId order,
+                                                    Lane lane);
 
     const decode::SparklayerAdapter& m_adapter;
     Millis m_history;
+    std::string m_cartAttribute;
     platform::SparklayerClient& m_client;
     std::vector<std::string> m_quarantined;
     std::map<std::string, Instant> m_absentUntil; ///< order -> when to ask again
     std::optional<std::string> m_endedSweep;      ///< mark of a list whose details are being read
     std::map<std::string, Instant> m_seen;        ///< order -> last change whose detail was read
+    std::map<std::string, Instant> m_wanted;      ///< order -> change whose detail is asked for
 };
 
 } // namespace counterfoil::sync

@@ -45,6 +45,11 @@ public:
         }
         return std::nullopt;
     }
+    void clear()
+    {
+        m_rows.clear();
+        m_keys.clear();
+    }
     [[nodiscard]] bool empty() const { return m_rows.empty(); }
     [[nodiscard]] std::size_t size() const { return m_rows.size(); }
     /// The earliest moment at which pop() gives something.

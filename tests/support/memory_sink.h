@@ -62,7 +62,9 @@ public:
     Result<std::optional<CaseId>> findCase(const std::string&, const std::string& text) override
     {
         for (const auto& [id, facts] : cases) {
-            if (facts.order && facts.order->id.value == text)
+            const bool isNamed =
+                facts.order && !facts.order->name.empty() && facts.order->name == text;
+            if (isNamed || (facts.order && facts.order->id.value == text))
                 return std::optional<CaseId>(CaseId(id));
         }
         return std::optional<CaseId>();
@@ -92,9 +94,18 @@ public:
         }
         return ids;
     }
-    Result<std::vector<RmaId>> oldestDetails(const std::string&, std::size_t) override
+    Result<std::vector<RmaId>> oldestDetails(const std::string&, std::size_t limit) override
     {
-        return std::vector<RmaId>();
+        std::vector<std::pair<Instant, std::string>> rows;
+        for (const auto& [key, row] : documents) {
+            if (key.first == domain::DocumentKind::RmaSummary && row.keys.status != "Done")
+                rows.emplace_back(readAt[{domain::DocumentKind::Rma, key.second}], key.second);
+        }
+        std::sort(rows.begin(), rows.end());
+        std::vector<RmaId> ids;
+        for (std::size_t i = 0; i < rows.size() && i < limit; ++i)
+            ids.emplace_back(rows[i].second);
+        return ids;
     }
     Result<void> addCall(const store::CallLedgerRow& row) override
     {
@@ -118,6 +129,7 @@ public:
 
     std::vector<store::PageWrite> pages;
     std::map<Key, domain::PageDocument> documents;
+    std::map<Key, Instant> readAt; ///< when each was last read, changed or not
     std::map<std::string, store::Watermark> marks;
     std::vector<std::pair<std::string, Error>> failures;
     std::map<std::string, domain::CaseFacts> cases;
@@ -128,6 +140,10 @@ private:
     void put(const domain::PageDocument& row, Instant at, store::PageOutcome& outcome)
     {
         const Key key(row.kind, row.externalId);
+        readAt[key] = at;
+        const bool isUnread = documents.count({domain::DocumentKind::Rma, row.externalId}) == 0;
+        if (row.kind == domain::DocumentKind::RmaSummary && isUnread)
+            outcome.rmasToDetail.emplace_back(row.externalId);
         const auto known = documents.find(key);
         if (known != documents.end() && known->second.body == row.body) {
             ++outcome.unchanged;
@@ -135,7 +151,7 @@ private:
         }
         ++outcome.newVersions;
         documents[key] = row;
-        if (row.kind == domain::DocumentKind::RmaSummary)
+        if (row.kind == domain::DocumentKind::RmaSummary && !isUnread)
             outcome.rmasToDetail.emplace_back(row.externalId);
         if (row.kind == domain::DocumentKind::Rma) {
             domain::CaseFacts& facts = cases["rma:" + row.externalId];

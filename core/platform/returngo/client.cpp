@@ -19,6 +19,7 @@ constexpr Millis kFirstWait = std::chrono::seconds(1);
 constexpr Millis kWaitCap = std::chrono::seconds(16);
 constexpr Millis kRateWait = std::chrono::seconds(2);
 constexpr Millis kRateWaitCap = std::chrono::seconds(60);
+constexpr Millis kRetryAfterMax = std::chrono::minutes(5);
 
 constexpr std::array<std::string_view, 8> kClassWords{
     "resolution", "operator", "focus", "sweep-b", "sweep-a", "detail", "sweep-c", "rolling"};
@@ -91,6 +92,9 @@ Task<ReturngoClient::Page> ReturngoClient::read(request::PreparedRequest prepare
                 co_return fail(std::move(error));
             }
             pause = kRateWait + backoff(m_refusedInARow, kRateWait, 2, kRateWaitCap, m_random);
+            // Whether it is ever sent is not known; where it is, it is the platform's word.
+            if (const std::optional<Millis> asked = retryAfter(*reply, kRetryAfterMax))
+                pause = std::max(pause, *asked);
         } else {
             m_refusedInARow = 0; // in a row means nothing else between
             if (!isRetryable(error.code) && error.code != ErrorCode::Undecodable)

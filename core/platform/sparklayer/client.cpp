@@ -5,7 +5,6 @@
 #include "core/request/allow_list.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace counterfoil::platform {
 
@@ -19,18 +18,6 @@ constexpr int kSlowdownMax = 8;
 constexpr Millis kFirstWait = std::chrono::seconds(1);
 constexpr Millis kWaitCap = std::chrono::seconds(8);
 constexpr Millis kRetryAfterMax = std::chrono::minutes(2);
-
-/// Retry-After in seconds; its date form is not used by this platform.
-std::optional<Millis> retryAfter(const HttpReply& reply)
-{
-    const std::string text = reply.header("Retry-After");
-    std::int64_t seconds = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (text.empty() || problem != std::errc() || end != text.data() + text.size() || seconds < 0)
-        return std::nullopt;
-    return std::min<Millis>(std::chrono::seconds(std::min<std::int64_t>(seconds, 3600)),
-                            kRetryAfterMax);
-}
 
 bool isGood(int status)
 {
@@ -95,7 +82,7 @@ Task<Result<std::string>> SparklayerClient::read(request::PreparedRequest prepar
         if (error.code == ErrorCode::RateLimited && rateWaits < kRateWaitsMax) {
             m_slowdown = std::min(m_slowdown * 2, kSlowdownMax);
             const Millis guess = backoff(rateWaits, kFirstWait, 2, kWaitCap, m_random);
-            pause = reply ? retryAfter(*reply).value_or(guess) : guess;
+            pause = reply ? retryAfter(*reply, kRetryAfterMax).value_or(guess) : guess;
             ++rateWaits;
         } else if (error.code != ErrorCode::RateLimited && isRetryable(error.code) &&
                    retries < kRetriesMax) {
@@ -177,19 +164,23 @@ SparklayerClient::purchases(std::optional<Instant> since, std::int64_t offset, L
     co_return spark::purchaseList(*body, m_options.adapter);
 }
 
-Task<SparklayerClient::Page> SparklayerClient::purchase(OrderId order, Lane lane)
+Task<SparklayerClient::Page> SparklayerClient::purchase(PurchaseKey key, Lane lane)
 {
-    auto prepared = request::sparklayer::purchase("platform", order.value);
+    auto prepared = request::sparklayer::purchase(key.lookupBy, key.identifier);
     Result<std::string> body = co_await read(std::move(prepared), lane);
     if (!body)
         co_return fail(body.error());
     co_return spark::purchaseDetail(*body, m_options.adapter);
 }
 
-Task<SparklayerClient::Page> SparklayerClient::transactions(OrderId order, Lane lane)
+Task<SparklayerClient::Page> SparklayerClient::transactions(PurchaseKey key, OrderId order,
+                                                            Lane lane)
 {
-    auto prepared = request::sparklayer::purchaseTransactions("platform", order.value);
+    auto prepared = request::sparklayer::purchaseTransactions(key.lookupBy, key.identifier);
     Result<std::string> body = co_await read(std::move(prepared), lane);
+    // Asked about a purchase that was just read: "not found" then means that it has none.
+    if (!body && body.error().code == ErrorCode::NotFound)
+        body = std::string("[]");
     if (!body)
         co_return fail(body.error());
     co_return spark::transactions(*body, order.value, order, m_options.adapter);

@@ -25,6 +25,18 @@ struct SparklayerOptions {
     decode::SparklayerAdapter adapter;
 };
 
+/// How a purchase is named: "platform" (Shopify's order number), "sparklayer" (the cart's UUID) or
+/// "visible" (the order's name), see sparklayer.md 3.1.
+struct PurchaseKey {
+    PurchaseKey() {}
+    PurchaseKey(std::string by, std::string name)
+        : lookupBy(std::move(by)), identifier(std::move(name))
+    {
+    }
+    std::string lookupBy;
+    std::string identifier;
+};
+
 /// SparkLayer over the Transport seam (sparklayer.md 2): token, rate, retries. Engine thread; must
 /// outlive its tasks. Errors: those of the transport and of decode::sparklayer::replyError, after
 /// at most 3 retries of reads; NotFound is an answer, not retried.
@@ -39,8 +51,9 @@ public:
     /// One page of orders changed since @p since (nullopt: all), in the short form.
     [[nodiscard]] Task<Result<PurchaseList>> purchases(std::optional<Instant> since,
                                                        std::int64_t offset, Lane lane);
-    [[nodiscard]] Task<Page> purchase(OrderId order, Lane lane);
-    [[nodiscard]] Task<Page> transactions(OrderId order, Lane lane);
+    [[nodiscard]] Task<Page> purchase(PurchaseKey key, Lane lane);
+    /// Transactions of a purchase that was read by @p key; stored under @p order. Not found: none.
+    [[nodiscard]] Task<Page> transactions(PurchaseKey key, OrderId order, Lane lane);
     [[nodiscard]] Task<Page> stock(std::vector<std::string> skus, Lane lane);
     /// The raw answer of fetch-customer-pricing (200 or 207) for a document of its own.
     [[nodiscard]] Task<Result<std::string>>

@@ -313,6 +313,23 @@ TEST_F(SparklayerClientTest, RetryAfterIsHonoured)
     EXPECT_GE(between(1, 2), std::chrono::seconds(17));
 }
 
+TEST_F(SparklayerClientTest, APurchaseWithoutTransactionsHasNone)
+{
+    transport.setScript([](const HttpRequest& request) {
+        return isToken(request) ? reply(200, R"({"access_token":"t","expires_in":3600})")
+                                : reply(404, "");
+    });
+    SparklayerClient client(options(), transport, clock, random);
+    const auto page = finish(
+        client.transactions(PurchaseKey("visible", "#B2B1042"), OrderId("77"), Lane::Polling));
+    ASSERT_TRUE(page) << page.error().detail;
+    ASSERT_EQ(page->documents.size(), 1U);
+    EXPECT_EQ(page->documents[0].externalId, "77");
+    EXPECT_EQ(page->documents[0].body, "[]");
+    EXPECT_EQ(transport.asked().back().url,
+              "https://spark.example/api/v1/purchases/visible/%23B2B1042/transactions");
+}
+
 TEST_F(SparklayerClientTest, CallsAreSpacedByTheRate)
 {
     transport.setScript([](const HttpRequest& request) {
@@ -387,6 +404,23 @@ TEST_F(ReturngoClientTest, ADailyLimitStopsAtOnceARateLimitAfterThreeInARow)
     EXPECT_EQ(transport.asked().size(), 4U);
     EXPECT_EQ(budget.refusals, 2);
     EXPECT_GE(between(1, 2), std::chrono::seconds(2));
+}
+
+TEST_F(ReturngoClientTest, RetryAfterIsHonouredWhereItIsSent)
+{
+    int calls = 0;
+    transport.setScript([&](const HttpRequest&) {
+        if (++calls > 1)
+            return reply(404, "{}");
+        HttpReply slow = reply(429, R"({"message":"Too Many Requests"})");
+        slow.headers.emplace_back("Retry-After", "90");
+        return slow;
+    });
+    ReturngoClient client(options(), transport, clock, random, budget);
+    static_cast<void>(finish(client.rma(RmaId("1"), CallClass::DetailD)));
+    ASSERT_EQ(transport.asked().size(), 2U);
+    EXPECT_GE(between(0, 1), std::chrono::seconds(90));
+    EXPECT_EQ(budget.refusals, 0);
 }
 
 TEST_F(ReturngoClientTest, NotFoundIsAnAnswer)

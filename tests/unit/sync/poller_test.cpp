@@ -110,7 +110,7 @@ TEST_F(PollerTest, ADeltaStartsFiveMinutesBeforeTheMark)
     std::size_t details = 0;
     for (std::size_t i = before; i < transport.asked().size(); ++i)
         details += transport.asked()[i].url.find("/rma/") != std::string::npos ? 1U : 0U;
-    EXPECT_EQ(details, 0U) << "nothing moved, so no detail is read again";
+    EXPECT_EQ(details, 1U) << "nothing moved: the rolling re-read takes its one and no more";
 }
 
 TEST_F(PollerTest, AReturngoMarkOverlapsByThirtyFiveMinutes)
@@ -202,6 +202,159 @@ TEST_F(PollerTest, ASweepOfPurchasesEndsAfterTheirDetails)
     }
     EXPECT_GT(detailAt, 0U);
     EXPECT_GT(endAt, detailAt) << "absent would be judged before anybody asked";
+}
+
+TEST_F(PollerTest, ThatThereIsNoPurchaseIsAnAnswerOfItsOwn)
+{
+    transport.setScript([this](const HttpRequest& request) {
+        if (request.url.find("/purchases/") != std::string::npos)
+            return testing::reply(404, "");
+        return *platforms.answer(request);
+    });
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    EXPECT_FALSE(syncOnce(engine).hasFailed());
+    ASSERT_EQ(sink.countOf(DocumentKind::Purchase), 1U);
+    const domain::PageDocument& row = sink.documents.at({DocumentKind::Purchase, "5820011223344"});
+    EXPECT_EQ(row.keys.status, "absent");
+    EXPECT_EQ(row.keys.order.value, "5820011223344");
+}
+
+TEST_F(PollerTest, APurchaseIsFoundByItsCartOrByItsNameToo)
+{
+    for (const char* way : {"/purchases/sparklayer/0b8f2a5e-cart", "/purchases/visible/%231001",
+                            "/purchases/visible/1001"}) {
+        MemorySink fresh;
+        domain::CaseFacts& facts = fresh.cases["order:5820011223344"];
+        facts.order.emplace();
+        facts.order->id = OrderId("5820011223344");
+        facts.order->name = "#1001";
+        facts.order->attributes.push_back({"sparkCartId", "0b8f2a5e-cart"});
+        transport.setScript([this, way](const HttpRequest& request) -> Result<HttpReply> {
+            const std::string& url = request.url;
+            if (url.find("/purchases/") == std::string::npos)
+                return platforms.answer(request);
+            if (url.find(way) == std::string::npos)
+                return testing::reply(404, "");
+            if (url.find("/transactions") != std::string::npos)
+                return testing::reply(200, "[]");
+            return testing::reply(200, samples::with(samples::purchase(),
+                                                     R"("platform":"5820011223344")",
+                                                     R"("platform":null)"));
+        });
+        SiteEngine engine(fakeSite(), fresh, transport, clock, random);
+        EXPECT_FALSE(syncOnce(engine).hasFailed());
+        ASSERT_EQ(fresh.documents.count({DocumentKind::Purchase, "5820011223344"}), 1U) << way;
+        const domain::PageDocument& row =
+            fresh.documents.at({DocumentKind::Purchase, "5820011223344"});
+        EXPECT_EQ(row.keys.status, "order") << way;
+        EXPECT_EQ(row.keys.order.value, "5820011223344") << way;
+        EXPECT_EQ(fresh.documents.count({DocumentKind::PurchaseTransactions, "5820011223344"}), 1U)
+            << way;
+    }
+}
+
+TEST_F(PollerTest, APurchaseOfTheSameNameThatNamesAnotherOrderIsNotTaken)
+{
+    domain::CaseFacts& facts = sink.cases["order:5820011223344"];
+    facts.order.emplace();
+    facts.order->id = OrderId("5820011223344");
+    facts.order->name = "#1001";
+    transport.setScript([this](const HttpRequest& request) -> Result<HttpReply> {
+        if (request.url.find("/purchases/platform") != std::string::npos)
+            return testing::reply(404, "");
+        if (request.url.find("/purchases/visible") != std::string::npos)
+            return testing::reply(200, samples::with(samples::purchase(), "5820011223344", "99"));
+        return platforms.answer(request);
+    });
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    EXPECT_FALSE(syncOnce(engine).hasFailed());
+    EXPECT_EQ(sink.documents.at({DocumentKind::Purchase, "5820011223344"}).keys.status, "absent");
+}
+
+TEST_F(PollerTest, ASparklayerThatIsDownSaysNothing)
+{
+    platforms.failures["https://spark.example"] = 1'000'000;
+    SiteSetup setup = fakeSite();
+    setup.quarantineLocations.clear(); // no stock to ask for: that is no answer either
+    SiteEngine engine(setup, sink, transport, clock, random);
+    const SyncReport report = syncOnce(engine);
+    EXPECT_TRUE(report.hasFailed());
+    EXPECT_EQ(sink.countOf(DocumentKind::Purchase), 0U);
+    for (const store::PageWrite& page : sink.pages) {
+        if (page.platform == Platform::SparkLayer) {
+            EXPECT_FALSE(page.isSweepEnd) << page.loop << ": nothing was asked and answered";
+        }
+    }
+}
+
+TEST_F(PollerTest, ARefusedKeyIsNotTriedForEveryCase)
+{
+    for (int i = 0; i < 40; ++i)
+        platforms.rmas[std::to_string(7000500 + i)] = {"Received",
+                                                       std::to_string(5820011224000 + i)};
+    transport.setScript([this](const HttpRequest& request) -> Result<HttpReply> {
+        if (request.url.find("https://spark.example") != std::string::npos)
+            return testing::reply(401, "");
+        return platforms.answer(request);
+    });
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    const SyncReport report = syncOnce(engine);
+    EXPECT_TRUE(report.hasFailed());
+    EXPECT_EQ(sink.countOf(DocumentKind::Rma), 45U) << "the other platforms go on";
+    EXPECT_LE(transport.countOf("https://spark.example"), 24U);
+}
+
+TEST_F(PollerTest, ADetailThatIsNeverReadHoldsTheMarks)
+{
+    platforms.failures["/rma/7000412"] = 1000;
+    platforms.failures["/purchases/platform/"] = 1000;
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    EXPECT_TRUE(syncOnce(engine).hasFailed());
+    EXPECT_EQ(sink.countOf(DocumentKind::Rma), 4U);
+    EXPECT_EQ(sink.marks["returngo/changed-rmas"].mark, "");
+    EXPECT_EQ(sink.marks["sparklayer/purchases"].mark, "");
+    platforms.failures.clear();
+    const SyncReport report = syncOnce(engine);
+    EXPECT_FALSE(report.hasFailed()) << failuresOf(report);
+    EXPECT_EQ(sink.countOf(DocumentKind::Purchase), 1U);
+    EXPECT_NE(sink.marks["returngo/changed-rmas"].mark, "");
+    EXPECT_NE(sink.marks["sparklayer/purchases"].mark, "");
+}
+
+TEST_F(PollerTest, ADayLaterOneSynchronisationReadsOpenDetailsAgain)
+{
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    static_cast<void>(syncOnce(engine));
+    const auto details = [&] { return transport.countOf("/rma/"); };
+    const std::size_t first = details();
+    pass(std::chrono::hours(25));
+    static_cast<void>(syncOnce(engine));
+    EXPECT_EQ(details(), first + 5) << "a validation or a note shows nowhere else";
+}
+
+TEST_F(PollerTest, PricesThatThisPlanDoesNotOfferAreNoFailure)
+{
+    transport.setScript([this](const HttpRequest& request) -> Result<HttpReply> {
+        if (request.url.find("fetch-customer-pricing") != std::string::npos)
+            return testing::reply(404, "");
+        return platforms.answer(request);
+    });
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    static_cast<void>(syncOnce(engine));
+    domain::CaseFacts& facts = sink.cases.at("rma:7000412");
+    facts.order.emplace();
+    facts.order->id = OrderId("5820011223344");
+    facts.order->customer = CustomerId("77");
+    facts.order->lines.emplace();
+    facts.order->lines->emplace_back();
+    facts.order->lines->back().sku = "BEAN-1KG";
+    facts.rma->units.emplace_back();
+    facts.rma->units.back().sku = "BEAN-1KG";
+    domain::Finding finding;
+    finding.type = domain::FindingType::CreditValueMismatch;
+    sink.judgements["rma:7000412"].findings.push_back(finding);
+    EXPECT_FALSE(syncOnce(engine).hasFailed());
+    EXPECT_EQ(transport.countOf("fetch-customer-pricing"), 1U);
 }
 
 TEST_F(PollerTest, RunningPollsEachLoopByItsInterval)

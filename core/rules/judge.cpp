@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <tuple>
 
 namespace counterfoil::rules {
@@ -67,6 +68,26 @@ bool coversUnits(const Finding& left, const Finding& right)
                                                  right.units.begin(), right.units.end());
 }
 
+/// The same excess told from another side: a credit given twice is also too high for its line,
+/// though it was only one of the line's units that got it.
+bool isSameExcess(const Finding& left, const Finding& right)
+{
+    const bool isFirst = left.type == T::DuplicateCredit || left.type == T::OverCredit;
+    const bool isOver = left.riskKind == RiskKind::Over && right.riskKind == RiskKind::Over &&
+                        left.atRisk && right.atRisk;
+    if (!isFirst || !isOver || right.atRisk->minor() > left.atRisk->minor())
+        return false;
+    std::vector<UnitId> both;
+    std::set_intersection(left.units.begin(), left.units.end(), right.units.begin(),
+                          right.units.end(), std::back_inserter(both));
+    return !both.empty();
+}
+
+bool stands(const Finding& left, const Finding& right)
+{
+    return hides(left.type, right.type) && (coversUnits(left, right) || isSameExcess(left, right));
+}
+
 void hideFindings(Judgement& judgement)
 {
     std::vector<Finding> shown;
@@ -75,8 +96,7 @@ void hideFindings(Judgement& judgement)
         for (Finding& left : judgement.findings) {
             // What is only expected cannot stand for what is there already.
             const bool isStrong = !left.graceUntil || right.graceUntil;
-            if (&left != &right && isStrong && hides(left.type, right.type) &&
-                coversUnits(left, right)) {
+            if (&left != &right && isStrong && stands(left, right)) {
                 hider = &left;
                 break;
             }
@@ -93,8 +113,8 @@ void hideFindings(Judgement& judgement)
     }
     for (Finding& finding : shown) {
         for (const Finding& right : judgement.findings) {
-            const bool isHidden = hides(finding.type, right.type) && coversUnits(finding, right) &&
-                                  (!finding.graceUntil || right.graceUntil);
+            const bool isHidden =
+                stands(finding, right) && (!finding.graceUntil || right.graceUntil);
             if (isHidden && std::find(finding.hiddenTypes.begin(), finding.hiddenTypes.end(),
                                       right.type) == finding.hiddenTypes.end())
                 finding.hiddenTypes.push_back(right.type);

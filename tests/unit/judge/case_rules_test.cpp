@@ -87,9 +87,10 @@ void poOrders(Builder& b, std::size_t with, std::size_t all)
     for (std::size_t i = 0; i < all; ++i)
         b.facts.recentOrders.push_back({OrderId(std::to_string(i)), {}, i < with, {}});
 }
-/// The account route is not what these rows are about.
+/// The account route is not what these rows are about, nor when money may leave.
 void onCard(Builder& b)
 {
+    b.policy.payAfterCard = PayAfter::Approval;
     b.facts.order->attributes[0].value = "upfrontPayment";
     b.paid("1296.00");
 }

@@ -108,7 +108,7 @@ INSTANTIATE_TEST_SUITE_P(
                 b.line("1", 10, "10.00", "20.00");
                 b.units("1", 2, "10.00");
             },
-            "credit-value-mismatch/under 4.00"},
+            "tax-or-currency-mismatch/under 4.00"}, // before the value (law.md 6)
         Row{"NetPriceWithTaxBeside",
             [](Builder& b) {
                 b.line("1", 10, "10.00", "20.00");
@@ -145,7 +145,7 @@ INSTANTIATE_TEST_SUITE_P(
             [](Builder& b) {
                 b.paid("240.00");
                 b.line("1", 24, "10.00");
-                b.units("1", 2, "10.00", Resolution::RefundToPaymentMethod);
+                b.units("1", 2, "10.00", Resolution::RefundToPaymentMethod).inspect("1", 2);
                 b.transaction("1", RmaTransactionStatus::Success, "10.00", {unitsOf(b, "1")[0]});
                 b.transaction("2", RmaTransactionStatus::Success, "10.00", {unitsOf(b, "1")[1]});
             },
@@ -155,8 +155,8 @@ INSTANTIATE_TEST_SUITE_P(
                 b.paid("500.00");
                 b.line("1", 24, "10.00");
                 b.line("2", 5, "7.00");
-                b.units("1", 2, "10.00", Resolution::RefundToPaymentMethod);
-                b.units("2", 1, "7.00", Resolution::RefundToPaymentMethod);
+                b.units("1", 2, "10.00", Resolution::RefundToPaymentMethod).inspect("1", 2);
+                b.units("2", 1, "7.00", Resolution::RefundToPaymentMethod).inspect("2", 1);
                 b.transaction("1", RmaTransactionStatus::Success, "27.00");
             },
             ""},
@@ -220,7 +220,7 @@ INSTANTIATE_TEST_SUITE_P(
             [](Builder& b) {
                 b.paid("240.00");
                 b.line("1", 24, "10.00");
-                b.units("1", 2, "10.00", Resolution::RefundToPaymentMethod);
+                b.units("1", 2, "10.00", Resolution::RefundToPaymentMethod).inspect("1", 2);
                 b.transaction("1", RmaTransactionStatus::Success, "20.00");
             },
             ""},
@@ -279,7 +279,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"StoreCreditOnAccountOrder",
             [](Builder& b) {
                 b.line("1", 24, "10.00");
-                b.units("1", 2, "10.00", Resolution::RefundToStoreCredit);
+                b.units("1", 2, "10.00", Resolution::RefundToStoreCredit).inspect("1", 2);
                 b.transaction("1", RmaTransactionStatus::Success, "20.00", {},
                               RmaTransactionType::RefundToStoreCredit);
             },

@@ -507,6 +507,7 @@ TEST(StateFindings, AManualRefundHidesWhatFollowsFromIt)
     b.units("1", 4, "54.00");
     healthyReceived(b);
     b.facts.rma->statusSince = at("2026-10-30T10:00:00Z");
+    b.policy.payAfterCard = b.policy.payAfterAccount = PayAfter::Approval; // not what this is about
     refund(b, "216.00");
     EXPECT_EQ(summary(b.judge()), "manual-refund-open-return 216.00");
 }

@@ -21,7 +21,8 @@
 /// (THROTTLED, with retryAfter from the cost), Unauthorised (ACCESS_DENIED without data), Invalid
 /// (MAX_COST_EXCEEDED, a bad document), Server (INTERNAL_SERVER_ERROR), NotFound (the object asked
 /// for is null). A record that does not decode is set aside and the page goes on; partial data
-/// fills DocumentPage::errors.
+/// fills DocumentPage::errors, and a record with a hole in it is set aside as well: null there is
+/// "not read", not "none" (shopify.md 3.1).
 namespace counterfoil::decode::shopify {
 
 using domain::DocumentPage;
@@ -82,6 +83,7 @@ struct BulkState {
     std::int64_t objectCount = 0;
     std::string url; ///< pre-signed; empty with COMPLETED: no rows
     std::string partialDataUrl;
+    std::optional<Instant> createdAt; ///< by the shop's clock
     [[nodiscard]] bool isFinished() const
     {
         return status != "CREATED" && status != "RUNNING" && status != "CANCELING";
@@ -144,6 +146,10 @@ struct OrderUpdateReply {
 
 /// Client-credentials token.
 [[nodiscard]] Result<TokenReply> token(std::string_view body);
+
+/// An error that leaves a field null which may well have a value: reading again may fill it. What
+/// our key may not see (ACCESS_DENIED) is none, it is never there.
+[[nodiscard]] bool isHole(const domain::GraphqlError& error);
 
 /// `extensions.cost` of any answer, nullopt when it has none.
 [[nodiscard]] std::optional<domain::QueryCost> costOf(std::string_view body);

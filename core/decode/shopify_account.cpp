@@ -159,7 +159,7 @@ void decodeLevel(const View& node, domain::StockLevel& level, Faults& faults)
             level.updatedAt = moved;
     }
     const View item = fields("item");
-    level.item = InventoryItemId(requireText(readObject(item, faults)["id"], faults));
+    level.item = InventoryItemId(requireGid(readObject(item, faults)["id"], faults));
     level.sku = readText(item["sku"], faults);
     level.isTracked = readFlag(item["tracked"], faults).value_or(true);
 }
@@ -171,7 +171,7 @@ Result<domain::StockLevel> stockLevel(std::string_view doc)
         return fail(json.error());
     Faults faults(json->root());
     domain::StockLevel level;
-    level.location = LocationId(requireText(json->root()["location"], faults));
+    level.location = LocationId(requireGid(json->root()["location"], faults));
     const View node = json->root()["level"];
     if (!node.isObject())
         faults.add(node, "not an object");
@@ -188,7 +188,7 @@ void decodeLocations(const View& connection, ShopSetup& setup, Faults& faults)
     for (const View& row : readNodes(connection, faults).children()) {
         Fields fields(row);
         ShopLocation location;
-        location.id = LocationId(requireText(fields("id"), faults));
+        location.id = LocationId(requireGid(fields("id"), faults));
         location.name = readText(fields("name"), faults);
         location.isActive = readFlag(fields("isActive"), faults).value_or(false);
         location.fulfillsOnlineOrders =

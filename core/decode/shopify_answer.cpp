@@ -111,6 +111,23 @@ Error errorFrom(const std::vector<domain::GraphqlError>& errors,
 
 } // namespace
 
+bool isHole(const domain::GraphqlError& error)
+{
+    return !error.path.empty() && error.code != "ACCESS_DENIED";
+}
+
+const domain::GraphqlError* holeIn(const std::vector<domain::GraphqlError>& errors,
+                                   std::string_view path)
+{
+    for (const domain::GraphqlError& error : errors) {
+        const std::string_view at = error.path;
+        if (isHole(error) && at.starts_with(path) &&
+            (at.size() == path.size() || at[path.size()] == '.'))
+            return &error;
+    }
+    return nullptr;
+}
+
 Result<View> Answer::field(std::string_view name) const
 {
     const View value = json.root()["data"][name];
@@ -254,9 +271,20 @@ std::int64_t requireInteger(const View& value, Faults& faults)
     return number.value_or(0);
 }
 
+std::string withoutQuery(std::string gid)
+{
+    gid.resize(std::min(gid.find('?'), gid.size()));
+    return gid;
+}
+
+std::string requireGid(const View& value, Faults& faults)
+{
+    return withoutQuery(requireText(value, faults));
+}
+
 std::string readGid(const View& object, Faults& faults)
 {
-    return readText(readObject(object, faults)["id"], faults);
+    return withoutQuery(readText(readObject(object, faults)["id"], faults));
 }
 
 std::vector<domain::Attribute> readAttributes(const View& list, Faults& faults)

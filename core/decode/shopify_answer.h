@@ -21,6 +21,13 @@ struct Answer {
 /// Errors: see shopify.h.
 [[nodiscard]] Result<Answer> openAnswer(std::string_view body);
 
+/// The error that left a hole in the record at @p path ("orders.nodes.3"); nullptr: none.
+[[nodiscard]] const domain::GraphqlError* holeIn(const std::vector<domain::GraphqlError>& errors,
+                                                 std::string_view path);
+/// A gid without its query: "gid://shopify/Location/11?x" and the same without "?x" are one object
+/// (shopify.md 9), and ids are compared as texts.
+[[nodiscard]] std::string withoutQuery(std::string gid);
+
 /// A MoneyBag; nullopt when absent. Shop money is optional (bulk rows leave it out).
 [[nodiscard]] std::optional<domain::MoneyPair> readBag(const View& bag, Finer finer,
                                                        Faults& faults);
@@ -29,7 +36,9 @@ struct Answer {
 /// Text that must be there and not be empty.
 [[nodiscard]] std::string requireText(const View& value, Faults& faults);
 [[nodiscard]] std::int64_t requireInteger(const View& value, Faults& faults);
-/// `id` of an object that may be null: the gid.
+/// A gid that must be there, without its query.
+[[nodiscard]] std::string requireGid(const View& value, Faults& faults);
+/// `id` of an object that may be null: the gid without its query.
 [[nodiscard]] std::string readGid(const View& object, Faults& faults);
 [[nodiscard]] std::vector<domain::Attribute> readAttributes(const View& list, Faults& faults);
 /// `nodes` of a connection; missing when the connection is absent.

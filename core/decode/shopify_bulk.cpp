@@ -35,8 +35,8 @@ public:
             return;
         }
         Faults faults(json->root());
-        const std::string id = requireText(json->root()["id"], faults);
-        const std::string parent = readText(json->root()["__parentId"], faults);
+        const std::string id = requireGid(json->root()["id"], faults);
+        const std::string parent = withoutQuery(readText(json->root()["__parentId"], faults));
         if (faults.any()) {
             aside(text, faults.text());
             return;
@@ -151,6 +151,7 @@ Result<BulkState> stateFrom(const View& node)
     state.objectCount = readInteger(fields("objectCount"), faults).value_or(0);
     state.url = readText(fields("url"), faults);
     state.partialDataUrl = readText(fields("partialDataUrl"), faults);
+    state.createdAt = readInstant(fields("createdAt"), faults);
     if (faults.any())
         return failed(faults, Platform::Shopify);
     return state;

@@ -69,6 +69,14 @@ Result<OpenPage> openPage(const Answer& answer, std::string_view field, std::str
     return open;
 }
 
+/// Makes an error inside the record a fault of it.
+void markHole(const Answer& answer, const std::string& path, const View& node, Faults& faults)
+{
+    if (const domain::GraphqlError* hole = holeIn(answer.errors, path))
+        faults.add(node, fmt::format("not whole: {}{}{} at {}", hole->code,
+                                     hole->code.empty() ? "" : ": ", hole->message, hole->path));
+}
+
 /// One part of an order: the whole `order` object is the document.
 template <class Decode>
 Result<DocumentPage> orderPart(std::string_view body, DocumentKind kind, std::string_view inner,
@@ -88,6 +96,7 @@ Result<DocumentPage> orderPart(std::string_view body, DocumentKind kind, std::st
     PageDocument document;
     domain::Order order;
     Faults faults(*node, &document.unknowns);
+    markHole(*answer, "order", *node, faults);
     decode(*node, order, faults);
     if (faults.any()) {
         setAside(page, kind, *node, faults);
@@ -118,10 +127,12 @@ Result<DocumentPage> ordersChanged(std::string_view body, const ShopifyAdapter& 
     if (!open)
         return fail(open.error());
     DocumentPage& page = open->page;
+    std::size_t row = 0;
     for (const View& node : open->nodes.children()) {
         PageDocument document;
         domain::Order order;
         Faults faults(node, &document.unknowns);
+        markHole(*answer, fmt::format("orders.nodes.{}", row++), node, faults);
         decodeHead(node, adapter, order, faults);
         if (faults.any()) {
             setAside(page, DocumentKind::Order, node, faults);
@@ -166,10 +177,12 @@ Result<DocumentPage> draftsChanged(std::string_view body, const ShopifyAdapter& 
     if (!open)
         return fail(open.error());
     DocumentPage& page = open->page;
+    std::size_t row = 0;
     for (const View& node : open->nodes.children()) {
         PageDocument document;
         domain::Draft draft;
         Faults faults(node, &document.unknowns);
+        markHole(*answer, fmt::format("draftOrders.nodes.{}", row++), node, faults);
         decodeDraft(node, draft, faults);
         if (faults.any()) {
             setAside(page, DocumentKind::Draft, node, faults);
@@ -201,6 +214,12 @@ Result<DocumentPage> accountMetafield(std::string_view body, const ShopifyAdapte
     PageDocument document;
     domain::Account account;
     Faults faults(*node, &document.unknowns);
+    markHole(*answer, "customer", *node, faults);
+    // A balance that our key may not see is unread as well; it must not look like none.
+    for (const domain::GraphqlError& error : answer->errors) {
+        if (error.path == "customer.metafield" || error.path == "customer.receipts")
+            faults.add(*node, fmt::format("{}: {} at {}", error.code, error.message, error.path));
+    }
     // Without a shop currency here: the balance itself is read again when a case is judged.
     decodeAccount(*node, adapter, money::Currency(), account, faults);
     if (faults.any()) {
@@ -247,13 +266,15 @@ Result<DocumentPage> locationStock(std::string_view body, const ShopifyAdapter& 
         return fail(open.error());
     DocumentPage& page = open->page;
     Faults top(answer->json.root());
-    const std::string location = requireText(answer->json.root()["data"]["location"]["id"], top);
+    const std::string location = requireGid(answer->json.root()["data"]["location"]["id"], top);
     if (top.any())
         return failed(top, Platform::Shopify);
+    std::size_t row = 0;
     for (const View& node : open->nodes.children()) {
         PageDocument document;
         domain::StockLevel level;
         Faults faults(node, &document.unknowns);
+        markHole(*answer, fmt::format("location.inventoryLevels.nodes.{}", row++), node, faults);
         decodeLevel(node, level, faults);
         if (faults.any()) {
             setAside(page, DocumentKind::StockLevel, node, faults);

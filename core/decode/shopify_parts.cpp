@@ -54,7 +54,7 @@ domain::OrderLine decodeLine(const View& node, Faults& faults)
         if (line.variantId.empty())
             line.variantId = std::string(gidNumber(readText(variant["id"], faults)));
         const View item = readObject(variant["inventoryItem"], faults);
-        line.inventoryItem = InventoryItemId(readText(item["id"], faults));
+        line.inventoryItem = InventoryItemId(readGid(item, faults));
         line.isTracked = readFlag(item["tracked"], faults).value_or(false);
     }
     line.originalUnit = requireBag(fields("originalUnitPriceSet"), Finer::Round, faults);
@@ -116,6 +116,10 @@ domain::Refund decodeRefund(const View& node, Faults& faults)
     refund.id = RefundId(legacy.empty() ? std::string(gidNumber(gid)) : std::move(legacy));
     refund.createdAt = readInstant(fields("createdAt"), faults);
     refund.processedAt = readInstant(fields("processedAt"), faults);
+    // createdAt may be null (schema): the other time is the best there is, and a refund without any
+    // would belong to every return.
+    if (!refund.createdAt)
+        refund.createdAt = refund.processedAt;
     refund.note = readText(fields("note"), faults);
     refund.total = requireBag(fields("totalRefundedSet"), Finer::Fault, faults);
     std::string returnGid = readGid(fields("return"), faults);

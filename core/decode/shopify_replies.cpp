@@ -25,12 +25,32 @@ std::vector<UserError> readUserErrors(const View& payload, Faults& faults)
     return errors;
 }
 
+/// What refuses a whole request before it runs has no `data` at all; an error beside `data`, even
+/// beside a null one, came while the mutation ran, and whether it took effect is open.
+Error ranInto(Error error)
+{
+    if (error.code == ErrorCode::Invalid && !error.detail.starts_with("MAX_COST_EXCEEDED"))
+        error.code = ErrorCode::Server;
+    return error;
+}
+
+Result<Answer> openWrite(std::string_view body)
+{
+    Result<Answer> answer = openAnswer(body);
+    if (answer)
+        return answer;
+    const Result<Json> json = Json::parse(body);
+    if (!json || json->root()["data"].kind() == JsonKind::Missing)
+        return answer;
+    return fail(ranInto(answer.error()));
+}
+
 /// The payload of a mutation. GraphQL errors beside it leave the outcome open: they are the error.
 Result<View> payloadOf(const Answer& answer, std::string_view field)
 {
     const Result<View> payload = answer.field(field);
     if (!payload)
-        return payload;
+        return fail(ranInto(payload.error()));
     if (!answer.errors.empty())
         return fail(ErrorCode::Server, "errors beside the payload: " + answer.errors[0].message,
                     Platform::Shopify);
@@ -60,7 +80,7 @@ bool InventoryAdjustReply::hasCode(std::string_view code) const
 
 Result<MetafieldsSetReply> metafieldsSet(std::string_view body)
 {
-    const Result<Answer> answer = openAnswer(body);
+    const Result<Answer> answer = openWrite(body);
     if (!answer)
         return fail(answer.error());
     const Result<View> payload = payloadOf(*answer, "metafieldsSet");
@@ -86,7 +106,7 @@ Result<MetafieldsSetReply> metafieldsSet(std::string_view body)
 
 Result<InventoryAdjustReply> inventoryAdjust(std::string_view body)
 {
-    const Result<Answer> answer = openAnswer(body);
+    const Result<Answer> answer = openWrite(body);
     if (!answer)
         return fail(answer.error());
     const Result<View> payload = payloadOf(*answer, "inventoryAdjustQuantities");
@@ -122,7 +142,7 @@ Result<InventoryAdjustReply> inventoryAdjust(std::string_view body)
 
 Result<OrderUpdateReply> orderUpdate(std::string_view body)
 {
-    const Result<Answer> answer = openAnswer(body);
+    const Result<Answer> answer = openWrite(body);
     if (!answer)
         return fail(answer.error());
     const Result<View> payload = payloadOf(*answer, "orderUpdate");
@@ -152,7 +172,7 @@ Result<TwoLevels> itemAtTwoLocations(std::string_view body)
         return fail(node.error());
     Faults faults(*node);
     TwoLevels levels;
-    levels.item = InventoryItemId(requireText((*node)["id"], faults));
+    levels.item = InventoryItemId(requireGid((*node)["id"], faults));
     levels.sku = readText((*node)["sku"], faults);
     levels.isTracked = readFlag((*node)["tracked"], faults).value_or(false);
     const auto read = [&](std::string_view name) -> std::optional<LevelReading> {

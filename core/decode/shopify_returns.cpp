@@ -36,7 +36,7 @@ domain::ShopifyReturnLine decodeReturnLine(const View& node, Faults& faults)
     line.unprocessedQuantity = requireInteger(fields("unprocessedQuantity"), faults);
     line.refundedQuantity = requireInteger(fields("refundedQuantity"), faults);
     const View fulfilled = readObject(fields("fulfillmentLineItem"), faults);
-    line.fulfillmentLineId = readText(fulfilled["id"], faults);
+    line.fulfillmentLineId = readGid(fulfilled, faults);
     line.line = LineId(std::string(gidNumber(readGid(fulfilled["lineItem"], faults))));
     return line;
 }
@@ -83,13 +83,15 @@ void decodeReverse(const View& node, domain::ShopifyReturn& shopifyReturn, Fault
             shopifyReturn.dispositions.push_back(decodeDisposition(item, line, faults));
         shopifyReturn.reverseLines.push_back(std::move(line));
     }
+    if (hasNextPage(connection, faults))
+        faults.unknown(connection, "cut: more lines than were read");
 }
 
 domain::ShopifyReturn decodeReturn(const View& node, Faults& faults)
 {
     Fields fields(node);
     domain::ShopifyReturn out;
-    out.id = ShopifyReturnId(requireText(fields("id"), faults));
+    out.id = ShopifyReturnId(requireGid(fields("id"), faults));
     out.name = readText(fields("name"), faults);
     out.status = readCoded<ShopifyReturnStatus>(fields("status"), kReturnStatuses, faults);
     out.createdAt = readInstant(fields("createdAt"), faults);
@@ -108,6 +110,8 @@ domain::ShopifyReturn decodeReturn(const View& node, Faults& faults)
         faults.add(reverse, "missing");
     for (const View& row : readNodes(reverse, faults).children())
         decodeReverse(row, out, faults);
+    if (hasNextPage(reverse, faults))
+        faults.unknown(reverse, "cut: more than were read");
     for (const View& row : readNodes(fields("refunds"), faults).children())
         out.refunds.emplace_back(std::string(gidNumber(readText(row["id"], faults))));
     return out;
@@ -142,7 +146,7 @@ domain::Agreement decodeAgreement(const View& node, Faults& faults)
     out.happenedAt = at.value_or(Instant{});
     out.reason = readText(fields("reason"), faults);
     const View app = readObject(fields("app"), faults);
-    out.appId = readText(app["id"], faults);
+    out.appId = readGid(app, faults);
     out.appTitle = readText(app["title"], faults);
     const std::string refund = readGid(fields("refund"), faults);
     if (!refund.empty())

@@ -15,10 +15,11 @@ namespace {
 using Json = nlohmann::json;
 
 /// Documents that read, or that start and stop the first load.
-constexpr std::array<std::string_view, 13> kShopifyReads{
-    "OrdersChanged",      "OrderLines",       "OrderMoney", "OrderReturns",  "OrderAgreements",
-    "DraftsChanged",      "AccountMetafield", "Setup",      "LocationStock", "BulkStart",
-    "ItemAtTwoLocations", "BulkPoll",         "BulkCancel"};
+constexpr std::array<std::string_view, 14> kShopifyReads{
+    "OrdersChanged",   "OrderLines",    "OrderMoney",       "OrderReturns",
+    "OrderAgreements", "DraftsChanged", "AccountMetafield", "AccountMetafieldAlone",
+    "Setup",           "LocationStock", "BulkStart",        "ItemAtTwoLocations",
+    "BulkPoll",        "BulkCancel"};
 /// Documents that write, of those this version of the program can send.
 constexpr std::array<std::string_view, 3> kShopifyWrites{"AccountCredit", "ReleaseStock", "SetPo"};
 

@@ -176,11 +176,13 @@ PreparedRequest draftsChanged(std::string_view version, std::string_view search,
     return call(version, "DraftsChanged", std::move(variables));
 }
 
-PreparedRequest accountMetafield(std::string_view version, const CustomerId& customer)
+PreparedRequest accountMetafield(std::string_view version, const CustomerId& customer,
+                                 bool withCompanies)
 {
     Json variables;
     variables["id"] = gid("Customer", customer.value);
-    return call(version, "AccountMetafield", std::move(variables));
+    return call(version, withCompanies ? "AccountMetafield" : "AccountMetafieldAlone",
+                std::move(variables));
 }
 
 PreparedRequest setup(std::string_view version)

@@ -41,8 +41,10 @@ namespace counterfoil::request::shopify {
                                               std::optional<Instant> since, std::string_view after);
 [[nodiscard]] PreparedRequest draftsChanged(std::string_view version, std::string_view search,
                                             std::string_view after);
-[[nodiscard]] PreparedRequest accountMetafield(std::string_view version,
-                                               const CustomerId& customer);
+/// @param withCompanies false: without the companies of the customer, which need a scope of their
+/// own
+[[nodiscard]] PreparedRequest accountMetafield(std::string_view version, const CustomerId& customer,
+                                               bool withCompanies = true);
 [[nodiscard]] PreparedRequest setup(std::string_view version);
 [[nodiscard]] PreparedRequest locationStock(std::string_view version, const LocationId& location,
                                             std::string_view after);

@@ -1,5 +1,7 @@
 #include "core/sync/shopify_poller.h"
 
+#include "core/sync/shopify_marks.h"
+
 #include "core/base/check.h"
 #include "core/decode/shopify.h"
 #include "core/request/shopify.h"
@@ -17,14 +19,12 @@ using domain::DocumentPage;
 namespace {
 
 constexpr const char* kSetup = "shopify/setup";
-constexpr const char* kOrders = "shopify/orders-changed";
 constexpr const char* kReturns = "shopify/open-returns";
 constexpr const char* kAccountOrders = "shopify/open-account-orders";
 constexpr const char* kDrafts = "shopify/drafts";
 constexpr const char* kQuarantine = "shopify/quarantine-stock";
 constexpr const char* kOtherStock = "shopify/other-stock";
 constexpr const char* kCases = "shopify/case-reread";
-constexpr const char* kFull = "shopify/full-sweep";
 constexpr const char* kDetails = "shopify/case-details";
 
 constexpr auto kSetupEvery = std::chrono::hours(6);
@@ -35,8 +35,6 @@ constexpr auto kOrderAgeMax = std::chrono::hours(1);
 constexpr auto kAccountAgeMax = std::chrono::minutes(15);
 constexpr int kPagesMax = 2000; ///< of one sweep: 80,000 orders
 constexpr int kStockPagesMax = 400;
-constexpr int kBulkPollsMax = 2000;
-constexpr std::size_t kBulkRowsAPage = 250;
 constexpr std::array<DocumentKind, 4> kParts{DocumentKind::OrderLines, DocumentKind::OrderMoney,
                                              DocumentKind::OrderReturns,
                                              DocumentKind::OrderAgreements};
@@ -47,22 +45,11 @@ void append(DocumentPage& whole, DocumentPage part)
     std::move(part.setAside.begin(), part.setAside.end(), std::back_inserter(whole.setAside));
 }
 
-/// Newest time of change on a page: the mark the next delta starts from, by the shop's clock.
-std::string newestOf(const DocumentPage& page, std::string mark)
-{
-    for (const domain::PageDocument& row : page.documents) {
-        if (!row.sourceTime)
-            continue;
-        const auto at = parseInstant(mark);
-        if (mark.empty() || !at || *row.sourceTime > *at)
-            mark = formatInstant(*row.sourceTime);
-    }
-    return mark;
-}
-
 bool isOpenCase(const domain::CaseFacts& facts)
 {
     using domain::RmaStatus;
+    if (facts.order && hasOpenReturn(*facts.order))
+        return true;
     if (!facts.rma)
         return facts.kind == domain::CaseKind::ShopifyReturn;
     const RmaStatus status = facts.rma->status.value;
@@ -85,6 +72,12 @@ bool hasAllParts(const domain::Order& order)
            order.agreements;
 }
 
+/// A scope that our key lacks closes one part of an order, not the others (shopify.md 3.1).
+bool isDeniedPart(const Error& error)
+{
+    return error.code == ErrorCode::Unauthorised && error.httpStatus == 200;
+}
+
 bool isLast(const DocumentPage& page, const std::string& cursor, int pages, int pagesMax)
 {
     return !page.hasNextPage || page.endCursor.empty() || page.endCursor == cursor ||
@@ -96,7 +89,7 @@ bool isLast(const DocumentPage& page, const std::string& cursor, int pages, int 
 ShopifyPoller::ShopifyPoller(const SiteSetup& setup, platform::ShopifyClient& client,
                              FactSink& sink, Clock& clock, CrossRead& cross)
     : Poller(setup.site, Platform::Shopify, sink, clock), m_setup(setup), m_client(client),
-      m_cross(cross)
+      m_cross(cross), m_openReturns(setup.shopify.adapter.returnsSweep)
 {
     const decode::ShopifyAdapter& adapter = setup.shopify.adapter;
     addLoop(kOrders, adapter.ordersDelta, [this] { return sweepOrders(); });
@@ -165,88 +158,12 @@ Task<Result<void>> ShopifyPoller::sweepAll()
     co_return co_await firstLoad(at - std::chrono::hours(24 * adapter.historyDays));
 }
 
-Task<Result<void>> ShopifyPoller::firstLoad(Instant since)
-{
-    Result<void> loaded = co_await loadAll(since);
-    if (!loaded)
-        co_return loaded;
-    auto outcome = apply(kFull, DocumentPage(), std::nullopt, true);
-    if (!outcome)
-        co_return fail(outcome.error());
-    co_return loaded;
-}
-
-Task<Result<void>> ShopifyPoller::loadAll(Instant since)
-{
-    if (m_setup.shopify.adapter.firstLoad == "bulk") {
-        Result<void> loaded = co_await bulkLoad(since);
-        if (loaded)
-            co_return loaded;
-        // Not every token may run bulk operations: paging does the same, slower.
-        const ErrorCode code = loaded.error().code;
-        if (code == ErrorCode::Store || code == ErrorCode::Network || code == ErrorCode::Timeout)
-            co_return loaded;
-    }
-    std::string search = request::shopify::updatedSince(since);
-    co_return co_await sweepSearch(kOrders, std::move(search), formatInstant(since), true);
-}
-
-Task<Result<void>> ShopifyPoller::bulkLoad(Instant since)
-{
-    const Instant began = now();
-    auto state = co_await m_client.bulkStart(since);
-    if (!state)
-        co_return fail(state.error());
-    const std::string operation = state->id;
-    Millis wait = std::chrono::seconds(1);
-    for (int polls = 0; !state->isFinished(); ++polls) {
-        if (polls >= kBulkPollsMax)
-            co_return fail(ErrorCode::Server, "the bulk operation does not end", Platform::Shopify);
-        co_await m_clock.sleep(wait);
-        wait = std::min<Millis>(wait * 2, std::chrono::seconds(30));
-        state = co_await m_client.bulkPoll(operation);
-        if (!state)
-            co_return fail(state.error());
-    }
-    if (state->status != "COMPLETED")
-        co_return fail(ErrorCode::Server, "the bulk operation ended as " + state->status,
-                       Platform::Shopify);
-    DocumentPage whole;
-    if (!state->url.empty()) {
-        auto file = co_await m_client.bulkFile(state->url, state->objectCount);
-        if (!file)
-            co_return fail(file.error());
-        whole = std::move(*file);
-    }
-    // What changed while the file was made is caught by the overlap of the first delta.
-    const std::string mark = formatInstant(began);
-    for (std::size_t from = 0; from == 0 || from < whole.documents.size(); from += kBulkRowsAPage) {
-        DocumentPage part;
-        const std::size_t end = std::min(whole.documents.size(), from + kBulkRowsAPage);
-        std::move(whole.documents.begin() + static_cast<std::ptrdiff_t>(from),
-                  whole.documents.begin() + static_cast<std::ptrdiff_t>(end),
-                  std::back_inserter(part.documents));
-        const bool isEnd = end == whole.documents.size();
-        if (isEnd)
-            part.setAside = std::move(whole.setAside);
-        std::optional<std::string> newMark;
-        if (isEnd)
-            newMark = mark;
-        auto outcome = apply(kOrders, std::move(part), newMark, isEnd);
-        if (!outcome)
-            co_return fail(outcome.error());
-        take(*outcome);
-        if (isEnd)
-            break;
-    }
-    co_return Result<void>();
-}
-
 Task<Result<void>> ShopifyPoller::sweepSearch(std::string loop, std::string search,
                                               std::string mark, bool movesMark)
 {
     std::string cursor;
     std::set<std::string> seen; // an order can move to the end while the list is paged
+    std::set<std::string> listed;
     for (int pages = 0;; ++pages) {
         auto page = co_await m_client.ordersChanged(search, cursor, Lane::Polling);
         if (!page)
@@ -256,6 +173,14 @@ Task<Result<void>> ShopifyPoller::sweepSearch(std::string loop, std::string sear
             return !seen.insert(row.externalId + "@" + time).second;
         });
         mark = newestOf(*page, std::move(mark));
+        for (const domain::PageDocument& row : page->documents) {
+            if (loop != kReturns || row.keys.hasReturn) // a filter may be passed over
+                listed.insert(row.externalId);
+        }
+        for (const domain::SetAside& row : page->setAside)
+            listed.insert(row.externalId);
+        if (m_fresher && loop == kOrders)
+            m_fresher->insert(listed.begin(), listed.end());
         const bool isEnd = isLast(*page, cursor, pages, kPagesMax);
         cursor = page->endCursor;
         std::optional<std::string> newMark;
@@ -265,9 +190,37 @@ Task<Result<void>> ShopifyPoller::sweepSearch(std::string loop, std::string sear
         if (!outcome)
             co_return fail(outcome.error());
         take(*outcome);
-        if (isEnd)
-            co_return Result<void>();
+        if (!isEnd)
+            continue;
+        if (loop == kReturns)
+            readOpenReturns(std::move(listed));
+        co_return Result<void>();
     }
+}
+
+/// Looks again at what has an open return, and reads whole what has none any more.
+void ShopifyPoller::readOpenReturns(std::set<std::string> listed)
+{
+    for (const std::string& order : m_openReturns.swept(std::move(listed)))
+        enqueue("full:" + order);
+    for (const std::string& order : m_openReturns.orders()) {
+        if (m_openReturns.isDue(order, now()))
+            enqueue("returns:" + order);
+    }
+}
+
+Task<Result<void>> ShopifyPoller::readReturns(OrderId order)
+{
+    if (!m_openReturns.isDue(order.value, now()))
+        co_return Result<void>(); // read with the rest of its order meanwhile
+    auto part = co_await m_client.orderPart(DocumentKind::OrderReturns, order, Lane::Polling);
+    if (!part)
+        co_return fail(part.error());
+    m_openReturns.wasRead(order.value, now());
+    auto outcome = apply(kDetails, std::move(*part), std::nullopt, false);
+    if (!outcome)
+        co_return fail(outcome.error());
+    co_return Result<void>();
 }
 
 Task<Result<void>> ShopifyPoller::sweepDrafts()
@@ -305,10 +258,15 @@ Task<Result<void>> ShopifyPoller::sweepDrafts()
 Task<Result<void>> ShopifyPoller::sweepQuarantine()
 {
     std::set<std::string> skus;
+    std::optional<Error> problem;
     for (const LocationId& location : m_setup.quarantineLocations) {
         std::string cursor;
         for (int pages = 0;; ++pages) {
             auto page = co_await m_client.locationStock(location, cursor, Lane::Polling);
+            if (!page && page.error().code == ErrorCode::NotFound) {
+                problem = page.error(); // a place that is gone does not hide the others
+                break;
+            }
             if (!page)
                 co_return fail(page.error());
             for (const domain::PageDocument& row : page->documents) {
@@ -326,6 +284,8 @@ Task<Result<void>> ShopifyPoller::sweepQuarantine()
         }
     }
     m_cross.quarantined(std::vector<std::string>(skus.begin(), skus.end()));
+    if (problem)
+        co_return fail(*problem);
     auto outcome = apply(kQuarantine, DocumentPage(), std::nullopt, true);
     if (!outcome)
         co_return fail(outcome.error());
@@ -334,11 +294,16 @@ Task<Result<void>> ShopifyPoller::sweepQuarantine()
 
 Task<Result<void>> ShopifyPoller::sweepOtherStock()
 {
+    std::optional<Error> problem;
     for (const LocationId& location : m_setup.otherLocations) {
         Result<void> done = co_await readStock(location, InventoryItemId(), Lane::Polling);
-        if (!done)
+        if (!done && done.error().code != ErrorCode::NotFound)
             co_return done;
+        if (!done)
+            problem = done.error();
     }
+    if (problem)
+        co_return fail(*problem);
     auto outcome = apply(kOtherStock, DocumentPage(), std::nullopt, true);
     if (!outcome)
         co_return fail(outcome.error());
@@ -409,13 +374,15 @@ Task<Result<void>> ShopifyPoller::readOrder(OrderId order, bool withHead, Lane l
             problem = head.error();
     }
     for (const DocumentKind kind : kParts) {
-        if (problem)
+        if (problem && !isDeniedPart(*problem))
             break;
         auto part = co_await m_client.orderPart(kind, order, lane);
         if (part)
             append(whole, std::move(*part));
         else
             problem = part.error();
+        if (part && kind == DocumentKind::OrderReturns)
+            m_openReturns.wasRead(order.value, now());
     }
     // What was read before a failure is stored all the same.
     if (!whole.documents.empty() || !whole.setAside.empty()) {
@@ -505,10 +472,15 @@ Task<Result<void>> ShopifyPoller::readWork(Work work)
 {
     Task<Result<void>> reading = startReading(work.key);
     Result<void> done = co_await std::move(reading);
-    // An order that Shopify does not know (a draft, one beyond the scope's 60 days) is an answer.
-    if (!done && done.error().code == ErrorCode::NotFound)
+    if (done || done.error().code != ErrorCode::NotFound)
+        co_return done;
+    // An order that Shopify does not know (a draft, one beyond the scope's 60 days) is an answer; a
+    // 404 is none: the address or the version is wrong (shopify.md 3.1).
+    if (done.error().httpStatus != 404)
         co_return Result<void>();
-    co_return done;
+    Error wrong = done.error();
+    wrong.code = ErrorCode::Config;
+    co_return fail(std::move(wrong));
 }
 
 Task<Result<void>> ShopifyPoller::startReading(const std::string& key)
@@ -521,6 +493,8 @@ Task<Result<void>> ShopifyPoller::startReading(const std::string& key)
         return readMoved(OrderId(std::move(id)));
     if (kind == "full")
         return readOrder(OrderId(std::move(id)), true, Lane::Polling);
+    if (kind == "returns")
+        return readReturns(OrderId(std::move(id)));
     if (kind == "account")
         return readAccount(CustomerId(std::move(id)), Lane::Polling);
     CF_CHECK(kind == "case");

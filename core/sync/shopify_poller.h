@@ -1,9 +1,12 @@
 #pragma once
 
 #include "core/platform/shopify/client.h"
+#include "core/sync/open_returns.h"
 #include "core/sync/poller.h"
 #include "core/sync/site_setup.h"
 
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,10 +50,15 @@ private:
     /// Not a coroutine: gives out the one that reads what the key names.
     [[nodiscard]] Task<Result<void>> startReading(const std::string& key);
     void take(const store::PageOutcome& outcome);
+    void readOpenReturns(std::set<std::string> listed);
+    [[nodiscard]] Task<Result<void>> readReturns(OrderId order);
 
     const SiteSetup& m_setup;
     platform::ShopifyClient& m_client;
     CrossRead& m_cross;
+    OpenReturns m_openReturns;
+    /// Orders that a delta read while a bulk file is being made; nullopt: none is.
+    std::optional<std::set<std::string>> m_fresher;
 };
 
 } // namespace counterfoil::sync

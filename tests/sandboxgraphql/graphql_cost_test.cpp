@@ -41,7 +41,7 @@ TEST_P(DocumentCost, IsTheFigureOfThePlatformNote)
 
 INSTANTIATE_TEST_SUITE_P(
     Table, DocumentCost,
-    testing::Values(CostCase{"OrdersChanged", 642}, CostCase{"OrderLines", 843},
+    testing::Values(CostCase{"OrdersChanged", 642}, CostCase{"OrderLines", 683},
                     CostCase{"OrderMoney", 832}, CostCase{"OrderReturns", 795},
                     CostCase{"OrderAgreements", 663}, CostCase{"OrderFulfillmentOrders", 453},
                     CostCase{"DraftsChanged", 352}, CostCase{"LocationStock", 453},

@@ -3,9 +3,13 @@
 #include "core/base/backoff.h"
 #include "core/base/check.h"
 #include "core/base/text.h"
+#include "core/platform/shopify/larger_pages.h"
 #include "core/request/allow_list.h"
 #include "core/request/shopify.h"
 
+#include <algorithm>
+#include <charconv>
+#include <type_traits>
 #include <vector>
 
 namespace counterfoil::platform {
@@ -71,6 +75,34 @@ std::int64_t countLines(std::string_view jsonl)
     return lines;
 }
 
+/// One query asked for more than one may: never the same again, but with smaller pages.
+bool isTooDear(const Error& error)
+{
+    return error.detail.find("MAX_COST_EXCEEDED") != std::string::npos;
+}
+
+/// A page in which something is null only because it could not be read just now.
+template <class T> bool hasHoles(const Result<T>& value)
+{
+    if constexpr (std::is_same_v<T, DocumentPage>)
+        return value && std::any_of(value->errors.begin(), value->errors.end(), &shop::isHole);
+    else
+        return false;
+}
+
+/// The platform's own wish in whole seconds, at most five minutes; 0: none.
+Millis retryAfter(const HttpReply& reply)
+{
+    constexpr std::int64_t kSecondsMax = 300;
+    const std::string text = reply.header("Retry-After");
+    std::int64_t seconds = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (problem != std::errc() || seconds <= 0)
+        return Millis(0);
+    const bool isMore = end != text.data() + text.size(); // "2.5"
+    return std::chrono::seconds(std::min(seconds + (isMore ? 1 : 0), kSecondsMax));
+}
+
 /// A read may be tried again also when its answer was garbage: the next one may be whole.
 bool mayTryAgain(ErrorCode code)
 {
@@ -87,32 +119,56 @@ ShopifyClient::ShopifyClient(ShopifyOptions options, Transport& transport, Clock
 {
 }
 
+request::PreparedRequest ShopifyClient::sized(request::PreparedRequest prepared,
+                                              const PageSizes& sizes) const
+{
+    constexpr std::string_view kPrefix = "shopify ";
+    const std::string operation =
+        prepared.label.substr(std::min(kPrefix.size(), prepared.label.size()));
+    const auto asked = m_options.adapter.pageSizes.find(operation);
+    if (asked != m_options.adapter.pageSizes.end()) {
+        const request::shopify::PageSize outer(request::shopify::pagedConnection(operation),
+                                               asked->second);
+        request::shopify::setPageSizes(prepared, {outer});
+    }
+    request::shopify::setPageSizes(prepared, sizes);
+    if (!sizes.empty())
+        prepared.label += " (larger)"; // a price of its own
+    const auto halvings = m_halvings.find(prepared.label);
+    for (int i = 0; halvings != m_halvings.end() && i < halvings->second; ++i) {
+        if (!request::shopify::halvePages(prepared))
+            break;
+    }
+    return prepared;
+}
+
 template <class T>
 Task<Result<T>> ShopifyClient::read(request::PreparedRequest prepared, Decoder<T> decoder,
-                                    Lane lane)
+                                    Lane lane, PageSizes sizes)
 {
     if (!request::isAllowedCall(Platform::Shopify, prepared))
         co_return fail(ErrorCode::Forbidden, prepared.label + ": not one of our calls",
                        Platform::Shopify);
     const CallGate::Pass pass = co_await m_gate.enter(lane, &m_clock);
+    request::PreparedRequest asked = sized(prepared, sizes);
     int retries = 0;
     int throttles = 0;
     bool isRenewed = false;
     for (;;) {
-        const Millis wait = m_cost.waitBefore(prepared.label, lane, m_clock.now());
+        const Millis wait = m_cost.waitBefore(asked.label, lane, m_clock.now());
         if (wait > Millis(0))
             co_await m_clock.sleep(wait);
-        Result<HttpReply> reply = co_await sendOnce(prepared);
+        Result<HttpReply> reply = co_await sendOnce(asked);
         Result<T> value = reply ? Result<T>() : Result<T>(fail(reply.error()));
         if (reply) {
-            noteCost(prepared.label, *reply);
+            noteCost(asked.label, *reply);
             value = reply->status == 200
                         ? decoder(reply->body, m_options.adapter)
                         : Result<T>(fail(shop::replyError(reply->status, reply->body)));
         }
-        if (value)
+        if (value && (!hasHoles(value) || retries >= kRetriesMax))
             co_return value;
-        Error error = value.error();
+        Error error = value ? Error(ErrorCode::Server, "a page with holes") : value.error();
         error.source = Platform::Shopify;
         if (reply) {
             error.httpStatus = reply->status;
@@ -122,11 +178,17 @@ Task<Result<T>> ShopifyClient::read(request::PreparedRequest prepared, Decoder<T
             isRenewed = true;
             continue;
         }
+        if (isTooDear(error) && request::shopify::halvePages(asked)) {
+            ++m_halvings[asked.label];
+            continue;
+        }
         Millis pause{0};
         if (error.code == ErrorCode::RateLimited && throttles < kThrottlesMax) {
             ++throttles;
-            pause = std::max(m_cost.waitAfterThrottle(prepared.label, lane, m_clock.now()),
+            pause = std::max(m_cost.waitAfterThrottle(asked.label, lane, m_clock.now()),
                              error.retryAfter.value_or(Millis(0)));
+            if (reply)
+                pause = std::max(pause, retryAfter(*reply));
         } else if (error.code != ErrorCode::RateLimited && mayTryAgain(error.code) &&
                    retries < kRetriesMax) {
             pause = backoff(retries, kFirstWait, 2, kWaitCap, m_random);
@@ -201,22 +263,24 @@ Task<ShopifyClient::Page> ShopifyClient::draftsChanged(std::string search, std::
 
 Task<ShopifyClient::Page> ShopifyClient::orderHead(OrderId order, Lane lane)
 {
-    return ordersChanged("id:" + order.value, std::string(), lane);
+    Page page = co_await ordersChanged("id:" + order.value, std::string(), lane);
+    if (page) // a filter that a shop does not know is passed over by it (shopify.md 4.1)
+        std::erase_if(page->documents, [&order](const domain::PageDocument& row) {
+            return row.externalId != order.value;
+        });
+    co_return page;
 }
 
-Task<ShopifyClient::Page> ShopifyClient::orderPart(DocumentKind kind, OrderId order, Lane lane)
-{
-    return wholePart(kind, std::move(order), lane);
-}
-
-Task<ShopifyClient::Page> ShopifyClient::wholePart(DocumentKind kind, OrderId order, Lane lane)
+Task<ShopifyClient::Page> ShopifyClient::pagedPart(DocumentKind kind, OrderId order, Lane lane,
+                                                   PageSizes sizes)
 {
     std::vector<std::string> bodies;
     DocumentPage whole;
     std::string after;
     for (int pages = 0; pages < kInnerPagesMax; ++pages) {
         auto prepared = partRequest(kind, m_options.adapter.apiVersion, order, after);
-        Page page = co_await read<DocumentPage>(std::move(prepared), partDecoder(kind), lane);
+        Page page =
+            co_await read<DocumentPage>(std::move(prepared), partDecoder(kind), lane, sizes);
         if (!page)
             co_return page;
         const bool goesOn = page->hasNextPage && !page->documents.empty() &&
@@ -230,11 +294,18 @@ Task<ShopifyClient::Page> ShopifyClient::wholePart(DocumentKind kind, OrderId or
         } else {
             for (auto& row : page->setAside)
                 whole.setAside.push_back(std::move(row));
+            if (!page->documents.empty() && !whole.documents.empty()) {
+                for (auto& row : page->documents.front().unknowns)
+                    whole.documents.front().unknowns.push_back(std::move(row));
+            }
         }
         if (!goesOn)
             break;
     }
-    if (bodies.size() > 1) {
+    // A part of which one page would not decode is not whole: it stays as it was.
+    if (!whole.setAside.empty())
+        whole.documents.clear();
+    if (!whole.documents.empty() && bodies.size() > 1) {
         auto merged = shop::mergePages(kind, bodies);
         if (!merged)
             co_return fail(merged.error());
@@ -244,10 +315,36 @@ Task<ShopifyClient::Page> ShopifyClient::wholePart(DocumentKind kind, OrderId or
     co_return whole;
 }
 
+Task<ShopifyClient::Page> ShopifyClient::orderPart(DocumentKind kind, OrderId order, Lane lane)
+{
+    PageSizes sizes;
+    Page page = co_await pagedPart(kind, order, lane, sizes);
+    if (!page || page->documents.empty())
+        co_return page;
+    sizes = largerPages(kind, page->documents.front().body);
+    if (sizes.empty())
+        co_return page;
+    Page larger = co_await pagedPart(kind, order, lane, sizes);
+    // Without the larger one the part stays cut, and says so.
+    if (!larger && larger.error().code == ErrorCode::Invalid)
+        co_return page;
+    co_return larger;
+}
+
 Task<ShopifyClient::Page> ShopifyClient::account(CustomerId customer, Lane lane)
 {
-    auto prepared = request::shopify::accountMetafield(m_options.adapter.apiVersion, customer);
-    return read<DocumentPage>(std::move(prepared), &shop::accountMetafield, lane);
+    auto prepared = request::shopify::accountMetafield(m_options.adapter.apiVersion, customer,
+                                                       !m_isCompanyDenied);
+    Page page = co_await read<DocumentPage>(std::move(prepared), &shop::accountMetafield, lane);
+    const bool isDenied = !page && page.error().code == ErrorCode::Unauthorised &&
+                          page.error().detail.find("companyContactProfiles") != std::string::npos;
+    if (!isDenied || m_isCompanyDenied)
+        co_return page;
+    // A shop without companies is no shop without balances (shopify.md 4.3).
+    m_isCompanyDenied = true;
+    auto alone = request::shopify::accountMetafield(m_options.adapter.apiVersion, customer, false);
+    page = co_await read<DocumentPage>(std::move(alone), &shop::accountMetafield, lane);
+    co_return page;
 }
 
 Task<ShopifyClient::Page> ShopifyClient::locationStock(LocationId location, std::string after,
@@ -267,6 +364,14 @@ Task<Result<shop::BulkState>> ShopifyClient::bulkPoll(std::string operation)
 {
     auto prepared = request::shopify::bulkPoll(m_options.adapter.apiVersion, operation);
     return read<shop::BulkState>(std::move(prepared), &pollState, Lane::Polling);
+}
+
+Task<void> ShopifyClient::bulkCancel(std::string operation)
+{
+    const CallGate::Pass pass = co_await m_gate.enter(Lane::Polling, &m_clock);
+    auto prepared = request::shopify::bulkCancel(m_options.adapter.apiVersion, operation);
+    const Result<HttpReply> reply = co_await sendOnce(std::move(prepared));
+    static_cast<void>(reply);
 }
 
 Task<ShopifyClient::Page> ShopifyClient::bulkFile(std::string url, std::int64_t objects)
@@ -299,7 +404,9 @@ Task<Result<HttpReply>> ShopifyClient::sendWrite(request::PreparedRequest write)
                        Platform::Shopify);
     const CallGate::Pass pass = co_await m_gate.enter(Lane::Operator, &m_clock);
     const std::string label = write.label;
-    Result<HttpReply> reply = co_await sendOnce(std::move(write));
+    Result<HttpReply> reply = co_await sendOnce(write);
+    if (reply && reply->status == 401 && m_token.discard())
+        reply = co_await sendOnce(write);
     if (reply)
         noteCost(label, *reply);
     co_return reply;

@@ -47,14 +47,19 @@ Hearing fromError(const Error& error)
     return hearing;
 }
 
-/// Codes that say "somebody was there before": perhaps ourselves, so they are a doubt and not a
-/// refusal.
-bool isRaceCode(std::string_view code)
+/// Codes that say "somebody was there before", perhaps ourselves, or that it broke on the way: a
+/// doubt and not a refusal.
+bool isOpenCode(std::string_view code)
 {
-    constexpr std::array<std::string_view, 5> kRace{
-        "STALE_OBJECT", "INVALID_COMPARE_DIGEST", "CHANGE_FROM_QUANTITY_STALE",
-        "IDEMPOTENCY_CONCURRENT_REQUEST", "IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED"};
-    return std::find(kRace.begin(), kRace.end(), code) != kRace.end();
+    constexpr std::array<std::string_view, 8> kOpen{"STALE_OBJECT",
+                                                    "INVALID_COMPARE_DIGEST",
+                                                    "CHANGE_FROM_QUANTITY_STALE",
+                                                    "IDEMPOTENCY_CONCURRENT_REQUEST",
+                                                    "IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED",
+                                                    "INTERNAL_ERROR",
+                                                    "SERVICE_UNAVAILABLE",
+                                                    "ADJUST_QUANTITIES_FAILED"};
+    return std::find(kOpen.begin(), kOpen.end(), code) != kOpen.end();
 }
 
 Hearing fromUserErrors(const std::vector<decode::shopify::UserError>& errors)
@@ -62,7 +67,7 @@ Hearing fromUserErrors(const std::vector<decode::shopify::UserError>& errors)
     Hearing hearing = doubt(errors.front().code, errors.front().message);
     hearing.heard = Heard::Refused;
     for (const auto& error : errors) {
-        if (isRaceCode(error.code)) {
+        if (isOpenCode(error.code)) {
             hearing.heard = Heard::Doubt;
             hearing.code = error.code;
             hearing.detail = std::string(clipped(error.message, kDetailMax));
@@ -101,8 +106,14 @@ Hearing hearRelease(const Plan& plan, const std::string& body)
     const auto reply = decode::shopify::inventoryAdjust(body);
     if (!reply)
         return fromError(reply.error());
-    if (!reply->isDone())
-        return fromUserErrors(reply->userErrors);
+    if (!reply->isDone()) {
+        Hearing refused = fromUserErrors(reply->userErrors);
+        // That both changes stand or fall together is inferred only: errors beside a change are
+        // half a release until both levels were read (shopify.md 5.3).
+        if (!reply->changes.empty())
+            refused.heard = Heard::Doubt;
+        return refused;
+    }
     Hearing hearing;
     hearing.heard = Heard::Done;
     bool isMinusShown = false;

@@ -83,6 +83,27 @@ TEST(Hear, TurnedAwayIsNotTaken)
     EXPECT_EQ(heard(plan, reply(200, throttled)), Heard::NotTaken);
 }
 
+TEST(Hear, WhatBrokeOnTheWayIsADoubt)
+{
+    const Plan plan = creditPlan();
+    EXPECT_EQ(heard(plan, reply(200, userError("metafieldsSet", "INTERNAL_ERROR"))), Heard::Doubt);
+    EXPECT_EQ(
+        heard(plan, reply(200, R"({"data":{"metafieldsSet":null},"errors":[{"message":"x"}]})")),
+        Heard::Doubt);
+    EXPECT_EQ(heard(plan, reply(200, R"({"errors":[{"message":"no such field"}]})")),
+              Heard::Refused)
+        << "a document that was turned away never ran";
+    const Plan release = actions::planRelease(
+        facts(), policy(), actions::releaseChoices(facts(), policy()).front(), proved());
+    for (const char* code : {"SERVICE_UNAVAILABLE", "ADJUST_QUANTITIES_FAILED"})
+        EXPECT_EQ(heard(release, reply(200, userError("inventoryAdjustQuantities", code))),
+                  Heard::Doubt)
+            << code;
+    const std::string half =
+        R"({"data":{"inventoryAdjustQuantities":{"inventoryAdjustmentGroup":{"id":"g","createdAt":"2026-11-24T10:00:00Z","reason":"restock","referenceDocumentUri":"x","changes":[{"name":"available","delta":-2,"quantityAfterChange":7,"location":{"id":"gid://shopify/Location/11"},"item":null}]},"userErrors":[{"code":"INVALID_LOCATION","field":null,"message":"no"}]}}})";
+    EXPECT_EQ(heard(release, reply(200, half)), Heard::Doubt) << "half a release is no refusal";
+}
+
 TEST(Hear, ARedirectIsARefusal)
 {
     EXPECT_EQ(heard(creditPlan(), reply(302, "")), Heard::Refused);

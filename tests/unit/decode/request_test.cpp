@@ -2,6 +2,7 @@
 #include "core/decode/adapter.h"
 #include "core/decode/shopify.h"
 #include "core/request/allow_list.h"
+#include "core/request/page_sizes.h"
 #include "core/request/returngo.h"
 #include "core/request/shopify.h"
 #include "core/request/sparklayer.h"
@@ -124,13 +125,43 @@ TEST(ShopifyRequest, SetPoTouchesNothingElse)
 
 TEST(ShopifyRequest, EveryDocumentIsCompiledIn)
 {
-    EXPECT_EQ(shopify::documentNames().size(), 26U);
+    EXPECT_EQ(shopify::documentNames().size(), 27U);
     for (const std::string_view name : shopify::documentNames()) {
         const std::string_view text = shopify::document(name);
         EXPECT_EQ(text.find("  "), std::string_view::npos) << name;
         EXPECT_EQ(text.find('\n'), std::string_view::npos) << name;
     }
     EXPECT_EQ(shopify::document("NoSuch"), "");
+}
+
+TEST(ShopifyRequest, PagesAreHalvedFromTheOutsideAndNothingIsCutUnseen)
+{
+    const auto firsts = [](const request::PreparedRequest& call) {
+        std::string out;
+        for (std::size_t at = call.body.find("(first: "); at != std::string::npos;
+             at = call.body.find("(first: ", at + 1))
+            out += call.body.substr(at + 8, call.body.find_first_of(",)", at) - at - 8) + " ";
+        return out;
+    };
+    auto lines = shopify::orderLines("2026-07", OrderId("1"), "");
+    EXPECT_EQ(firsts(lines), "40 ");
+    EXPECT_TRUE(shopify::halvePages(lines));
+    EXPECT_EQ(firsts(lines), "20 ");
+    // Plain lists and lists without pageInfo would be cut without a word: they keep their size.
+    auto money = shopify::orderMoney("2026-07", OrderId("1"));
+    EXPECT_EQ(firsts(money), "25 2 10 8 3 ");
+    EXPECT_TRUE(shopify::halvePages(money));
+    EXPECT_EQ(firsts(money), "25 2 10 4 3 ");
+    EXPECT_TRUE(shopify::halvePages(money));
+    EXPECT_TRUE(shopify::halvePages(money));
+    EXPECT_FALSE(shopify::halvePages(money));
+    // A search text is not a document.
+    auto search = shopify::ordersChanged("2026-07", "tag:'x(first: 40) { pageInfo {'", "");
+    shopify::setPageSizes(search, {shopify::PageSize("nobody", 3), shopify::PageSize("orders", 7)});
+    EXPECT_EQ(firsts(search), "7 40 ");
+    for (int i = 0; i < 3; ++i)
+        static_cast<void>(shopify::halvePages(search));
+    EXPECT_EQ(firsts(search), "1 40 ");
 }
 
 struct BalanceCase {

@@ -100,6 +100,17 @@ TEST(ShopifyMoney, PaymentsAndRefunds)
     EXPECT_EQ(refund.transactions[0].amount.presentment.minor(), 12'00);
 }
 
+TEST(ShopifyMoney, ARefundWithoutATimeOfItsMakingHasThatOfItsProcessing)
+{
+    domain::Order order;
+    ASSERT_TRUE(
+        shopify::applyOrderMoney(with(samples::orderMoneyObject(),
+                                      R"("createdAt":"2026-11-20T08:00:00Z","processedAt":null)",
+                                      R"("createdAt":null,"processedAt":"2026-11-20T08:30:00Z")"),
+                                 order));
+    EXPECT_EQ(order.refunds->front().createdAt, parseInstant("2026-11-20T08:30:00Z").value());
+}
+
 TEST(ShopifyMoney, AFullListIsReportedAsPerhapsCut)
 {
     const std::string one =
@@ -130,6 +141,18 @@ TEST(ShopifyReturns, DispositionsFindTheirOrderLine)
     EXPECT_EQ(found.dispositions[0].line.value, "91");
     EXPECT_EQ(found.dispositions[0].location.value, "gid://shopify/Location/11");
     EXPECT_EQ(found.refunds[0].value, "8");
+}
+
+TEST(ShopifyReturns, ReverseLinesThatWereCutAreReported)
+{
+    const std::string cut =
+        with(samples::orderReturnsObject(), R"("status":"OPEN","lineItems":{"nodes")",
+             R"("status":"OPEN","lineItems":{"pageInfo":{"hasNextPage":true},"nodes")");
+    domain::Order order;
+    std::vector<domain::UnknownSeen> unknowns;
+    ASSERT_TRUE(shopify::applyOrderReturns(cut, order, &unknowns));
+    ASSERT_EQ(unknowns.size(), 1U);
+    EXPECT_EQ(unknowns[0].field, "returns.nodes[0].reverseFulfillmentOrders.nodes[0].lineItems");
 }
 
 TEST(ShopifyReturns, APartOfAnotherOrderIsNotApplied)
@@ -191,12 +214,11 @@ TEST(ShopifyAccount, AnUnreadableBalanceIsUnreadAndSaysWhy)
 
 TEST(ShopifyAccount, WithoutAShopifyCompanyTheNameIsSparkLayers)
 {
-    const std::string bare =
-        with(with(samples::accountObject(),
-                  R"([{"company":{"id":"gid://shopify/Company/5","name":"Northwind Cafes Ltd"}}])",
-                  "[]"),
-             R"("taxExempt":false,)",
-             R"("taxExempt":false,"companyName":{"value":"Larch and Loom"},)");
+    const std::string bare = with(
+        with(samples::accountObject(),
+             R"([{"company":{"id":"gid://shopify/Company/5","name":"Northwind Cafes Ltd"}}])",
+             "[]"),
+        R"("taxExempt":false,)", R"("taxExempt":false,"companyName":{"value":"Larch and Loom"},)");
     EXPECT_EQ(shopify::account(bare, adapter(), gbp())->companyName, "Larch and Loom");
     EXPECT_EQ(shopify::account(samples::accountObject(), adapter(), gbp())->companyName,
               "Northwind Cafes Ltd");

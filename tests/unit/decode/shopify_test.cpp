@@ -181,6 +181,84 @@ TEST(ShopifyAnswer, PartialDataIsAppliedAndItsErrorsKept)
     EXPECT_EQ(page->errors[0].path, "orders.nodes.0");
 }
 
+std::string withError(const std::string& body, const std::string& code, const std::string& path)
+{
+    return R"({"errors":[{"message":"no","extensions":{"code":")" + code + R"("},"path":)" + path +
+           "}]," + body.substr(1);
+}
+
+TEST(ShopifyAnswer, ARecordWithAHoleIsSetAsideNotStoredAsIfItWereWhole)
+{
+    // The order's customer could not be read just now: null is "not read", not "none".
+    const std::string holed = with(samples::ordersChanged(), R"("customer":{"id":"gid)",
+                                   R"("customer":null,"other":{"id":"gid)");
+    const Result<DocumentPage> page = shopify::ordersChanged(
+        withError(holed, "INTERNAL_SERVER_ERROR", R"(["orders","nodes",0,"customer"])"), adapter());
+    ASSERT_TRUE(page) << page.error().detail;
+    EXPECT_TRUE(page->documents.empty());
+    ASSERT_EQ(page->setAside.size(), 1U);
+    EXPECT_EQ(page->setAside[0].externalId, "5820011223344");
+    EXPECT_THAT(page->setAside[0].reason, testing::HasSubstr("orders.nodes.0.customer"));
+
+    const Result<DocumentPage> money =
+        shopify::orderMoney(withError(samples::orderMoney(), "INTERNAL_SERVER_ERROR",
+                                      R"(["order","refunds",0,"return"])"),
+                            adapter());
+    ASSERT_TRUE(money);
+    EXPECT_TRUE(money->documents.empty());
+    EXPECT_EQ(money->setAside.size(), 1U);
+}
+
+TEST(ShopifyAnswer, AHoleInOneRecordLeavesTheOthers)
+{
+    const std::string second = with(samples::orderNode(), "Order/5820011223344", "Order/9");
+    const std::string two =
+        samples::answer(R"("orders":{)" + samples::pageInfo() + R"(,"nodes":[)" +
+                        samples::orderNode() + "," + second + "]}");
+    const Result<DocumentPage> page = shopify::ordersChanged(
+        withError(two, "INTERNAL_SERVER_ERROR", R"(["orders","nodes",1,"paymentTerms"])"),
+        adapter());
+    ASSERT_TRUE(page) << page.error().detail;
+    ASSERT_EQ(page->documents.size(), 1U);
+    EXPECT_EQ(page->documents[0].externalId, "5820011223344");
+}
+
+TEST(ShopifyAnswer, ABalanceThatMayNotBeReadIsNotNone)
+{
+    const std::string holed =
+        with(samples::accountMetafield(), R"("metafield":{)", R"("metafield":null,"was":{)");
+    const Result<DocumentPage> page = shopify::accountMetafield(
+        withError(holed, "ACCESS_DENIED", R"(["customer","metafield"])"), adapter());
+    ASSERT_TRUE(page);
+    EXPECT_TRUE(page->documents.empty());
+    EXPECT_EQ(page->setAside.size(), 1U);
+}
+
+TEST(ShopifyIds, AQueryPartDoesNotMakeAnotherObject)
+{
+    domain::Order order;
+    ASSERT_TRUE(shopify::applyOrderReturns(
+        with(with(samples::orderReturnsObject(), "gid://shopify/Location/11",
+                  "gid://shopify/Location/11?shop=1"),
+             R"("fulfillmentLineItem":{"id":"gid://shopify/FulfillmentLineItem/61","lineItem")",
+             R"("fulfillmentLineItem":{"id":"gid://shopify/FulfillmentLineItem/61?x","lineItem")"),
+        order));
+    ASSERT_EQ(order.returns->front().dispositions.size(), 1U);
+    EXPECT_EQ(order.returns->front().dispositions[0].location.value, "gid://shopify/Location/11");
+    EXPECT_EQ(order.returns->front().dispositions[0].line.value, "91");
+
+    const Result<DocumentPage> stock = shopify::locationStock(
+        with(with(samples::locationStock(), "Location/11\"", "Location/11?a=1\""),
+             "InventoryItem/1\"", "InventoryItem/1?b=2\""),
+        adapter());
+    ASSERT_TRUE(stock);
+    ASSERT_EQ(stock->documents.size(), 1U);
+    EXPECT_EQ(stock->documents[0].externalId,
+              "gid://shopify/Location/11|gid://shopify/InventoryItem/1");
+    EXPECT_EQ(shopify::stockLevel(stock->documents[0].body)->item.value,
+              "gid://shopify/InventoryItem/1");
+}
+
 TEST(ShopifyBulk, ChildrenFindTheirOrderWhereverTheyStand)
 {
     const Result<DocumentPage> page = shopify::bulkOrders(samples::bulkFile(), adapter());
@@ -269,6 +347,18 @@ TEST(ShopifyReplies, QuantityAfterMayBeNullAndCodeMayBeMissing)
     EXPECT_FALSE(plain->isDone());
     EXPECT_EQ(plain->userErrors[0].code, "");
     EXPECT_TRUE(shopify::orderUpdate(samples::orderUpdate())->isDone());
+}
+
+TEST(ShopifyReplies, AnErrorThatCameWhileItRanLeavesTheOutcomeOpen)
+{
+    const std::string error = R"("errors":[{"message":"went wrong","path":["metafieldsSet"]}])";
+    for (const char* data : {R"("data":null,)", R"("data":{"metafieldsSet":null},)"}) {
+        const auto reply = shopify::metafieldsSet("{" + std::string(data) + error + "}");
+        ASSERT_FALSE(reply);
+        EXPECT_EQ(reply.error().code, ErrorCode::Server) << data;
+    }
+    // Refused before it ran: no data at all.
+    EXPECT_EQ(shopify::metafieldsSet("{" + error + "}").error().code, ErrorCode::Invalid);
 }
 
 TEST(ShopifyReplies, TwoLevelsTellMissingFromZero)

@@ -212,12 +212,6 @@ Result<void> CaseLoader::loadFeeds(Facts& facts)
     // "Two transaction sweeps passed" (law.md 10) means that loop, where a platform has one.
     for (const auto& [platform, previous] : transactionSweep)
         facts.feeds[platform].previousSuccess = previous;
-    const auto spark = facts.feeds.find(Platform::SparkLayer);
-    if (!facts.isPurchaseRead && facts.order && spark != facts.feeds.end() &&
-        spark->second.lastSuccess) {
-        facts.isPurchaseRead =
-            !facts.order->createdAt || *spark->second.lastSuccess >= *facts.order->createdAt;
-    }
     return {};
 }
 

@@ -451,7 +451,10 @@ Result<void> CaseLoader::loadOrder(Facts& facts, const std::string& order)
 Result<void> CaseLoader::loadPurchase(Facts& facts, const std::vector<DocumentRow>& rows)
 {
     const decode::SparklayerAdapter& adapter = m_context.adapters.sparklayer;
-    if (const DocumentRow* row = ofKind(rows, DocumentKind::Purchase)) {
+    const DocumentRow* found = ofKind(rows, DocumentKind::Purchase);
+    if (found && found->status == decode::sparklayer::kAbsentStatus) {
+        facts.isPurchaseRead = true;
+    } else if (const DocumentRow* row = found) {
         CF_TRY(addUnknowns(facts, *row));
         CF_LET(kept, decoded<domain::Purchase>(*row, [&](std::string_view doc) {
                    return decode::sparklayer::purchase(doc, adapter);
@@ -459,10 +462,10 @@ Result<void> CaseLoader::loadPurchase(Facts& facts, const std::vector<DocumentRo
         if (kept->problem.empty()) {
             facts.purchase = kept->value;
             facts.purchase->document = row->ref;
+            facts.isPurchaseRead = true;
         } else {
             addProblem(facts, row->ref, kept->problem);
         }
-        facts.isPurchaseRead = true;
     }
     if (const DocumentRow* row = ofKind(rows, DocumentKind::PurchaseTransactions)) {
         const money::Currency currency = facts.purchase && !facts.purchase->currency.empty()

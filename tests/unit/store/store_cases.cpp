@@ -168,6 +168,30 @@ TEST_P(StoreCases, ACaseJoinsEverythingTheThreePlatformsSay)
     EXPECT_EQ(facts.siblings[0].rmaStatus.value, domain::RmaStatus::Approved);
 }
 
+/// Only an answer about this order says that it has no purchase: neither a sweep that ended nor a
+/// purchase that could not be decoded does.
+TEST_P(StoreCases, ThatThereIsNoPurchaseIsKnownFromItsAnswerOnly)
+{
+    put({head(), detail()}, 0);
+    PageWrite end = page({}, *parseInstant("2026-12-01T00:00:00Z")); // after the order
+    end.platform = Platform::SparkLayer;
+    end.isSweepEnd = true;
+    for (const char* loop : {"sparklayer/stock", "sparklayer/purchases"}) {
+        end.loop = loop;
+        apply(end);
+        EXPECT_FALSE(load().isPurchaseRead) << loop;
+    }
+    PageDocument absent = ofOrder(DocumentKind::Purchase, "null");
+    absent.keys.status = "absent";
+    put({absent}, 2);
+    const domain::CaseFacts facts = load();
+    EXPECT_TRUE(facts.isPurchaseRead);
+    EXPECT_FALSE(facts.purchase.has_value());
+    EXPECT_THAT(facts.unknowns, IsEmpty());
+    put({ofOrder(DocumentKind::Purchase, samples::purchase())}, 3);
+    EXPECT_TRUE(load().purchase.has_value());
+}
+
 TEST_P(StoreCases, AnUnreadPartStaysUnread)
 {
     put({detail()}, 0);

@@ -1,6 +1,6 @@
 // What the law asks of the world, worked out from the platforms' records and the journal alone.
 
-#include "app/sandbox/world/truth.h"
+#include "app/sandbox/world/truth_states.h"
 
 #include <algorithm>
 #include <map>
@@ -20,10 +20,7 @@ struct LineShare {
 };
 
 /// What the journal says about one RMA.
-struct Booked {
-    Minor credited = 0;                      ///< taken off the SparkLayer balance
-    Minor processed = 0;                     ///< taken off the Shopify order
-    std::map<Id, std::int64_t> intoSellable; ///< pieces by order line
+struct Booked : StateBooks {
     std::set<Id> strangeLocations;
 };
 
@@ -48,9 +45,9 @@ private:
     void handRefund(const Rma& rma, const Order& order, std::vector<TruthEntry>& out);
     void edited(const Rma& rma, const Order& order, std::vector<TruthEntry>& out);
     void blocked(const Rma& rma, std::vector<TruthEntry>& out);
+    void states(const Rma& rma, std::vector<TruthEntry>& out);
     /// Pieces of a line that other returns want as well.
     std::int64_t elsewhere(const Rma& rma, Id lineId) const;
-    void unknown(const Rma& rma, const Order* order, std::vector<TruthEntry>& out);
     TruthEntry entry(const char* type, const char* owner, const Rma& rma) const;
 
     World& m_world;
@@ -75,6 +72,12 @@ bool wantsMoney(const RmaUnit& unit)
     return unit.exchange.empty();
 }
 
+/// Looked for, and not there: no credit (law.md 3).
+bool isAbsent(const RmaUnit& unit)
+{
+    return unit.validation && !unit.validation->returned;
+}
+
 std::string folded(const std::string& text)
 {
     std::string out;
@@ -90,6 +93,11 @@ void Judge::readJournal()
         if (p.rma == 0)
             continue;
         Booked& b = m_booked[p.rma];
+        const bool isOut = (p.to == Account::CashBack || p.to == Account::StoreCode) &&
+                           p.at >= m_world.rmaById(p.rma)->createdAt;
+        b.paidOut += isOut ? p.minor : 0;
+        if (isOut || p.from == Account::SparkBalance)
+            b.lastMoney = std::max(b.lastMoney, p.at);
         if (p.from == Account::SparkBalance)
             b.credited += p.minor;
         if (p.to == Account::SparkBalance)
@@ -97,8 +105,11 @@ void Judge::readJournal()
         if (p.from == Account::OrderDebt)
             b.processed += p.minor;
         if (p.from == Account::Buyer && p.to == Account::Stock) {
+            b.moved[p.line] += p.units;
+            if (p.toLocation == kQuarantine)
+                b.quarantinedAt[p.line] = std::max(b.quarantinedAt[p.line], p.at);
             if (p.toLocation == kSellable)
-                b.intoSellable[p.line] += p.units;
+                b.sellable[p.line] += p.units;
             else if (p.toLocation != kQuarantine && p.toLocation != kOutlet)
                 b.strangeLocations.insert(p.toLocation);
         }
@@ -126,7 +137,7 @@ std::map<Id, LineShare> Judge::shares(const Rma& rma) const
         ++s.all;
         if (unit.validation)
             ++s.validated;
-        if (!wantsMoney(unit))
+        if (!wantsMoney(unit) || isAbsent(unit))
             continue;
         ++s.pieces;
         s.fees += (m_world.policy.restockingFeeAgreed ? unit.restockingFee : 0) +
@@ -188,6 +199,7 @@ Minor moneyAsked(const Rma& rma, const std::string& type, std::initializer_list<
 struct Paid {
     Minor amount = 0;
     std::int64_t pieces = 0;
+    std::int64_t absent = 0; ///< of them
 };
 
 /// Transactions count for their pieces (failed ones where nothing else was tried), pieces without
@@ -208,8 +220,11 @@ std::map<Id, Paid> paidByLine(const Rma& rma, bool open)
                 continue;
             Paid& line = out[units.at(tx.unitIds.front())->lineId];
             line.amount += tx.amount;
-            for (const Id id : tx.unitIds)
-                line.pieces += taken.insert(id).second ? 1 : 0;
+            for (const Id id : tx.unitIds) {
+                const bool isNew = taken.insert(id).second;
+                line.pieces += isNew ? 1 : 0;
+                line.absent += isNew && isAbsent(*units.at(id)) ? 1 : 0;
+            }
         }
     }
     for (const RmaUnit& unit : rma.units) {
@@ -219,6 +234,7 @@ std::map<Id, Paid> paidByLine(const Rma& rma, bool open)
         line.amount += unit.paidPrice + (unit.taxIncluded ? 0 : unit.paidTax) - unit.restockingFee -
                        unit.returnFee - unit.shipmentFee;
         ++line.pieces;
+        line.absent += isAbsent(unit) ? 1 : 0;
     }
     return out;
 }
@@ -235,7 +251,8 @@ void Judge::value(const Rma& rma, const Order& order, std::vector<TruthEntry>& o
         const OrderLine* l = World::line(mutableOrder, lineId);
         if (!l || paid.pieces == 0)
             continue;
-        const Minor due = invoiced(rma, order, *l, paid.pieces) - byLine.at(lineId).fees;
+        const Minor due =
+            invoiced(rma, order, *l, paid.pieces - paid.absent) - byLine.at(lineId).fees;
         const Minor apart = paid.amount - due;
         const Minor allowed = (paid.pieces + 1) / 2;
         over += apart > allowed ? apart : 0;
@@ -331,7 +348,7 @@ void Judge::restock(const Rma& rma, const Order& order, std::vector<TruthEntry>&
     Minor amount = 0;
     const auto byLine = shares(rma);
     Order& mutableOrder = m_world.orders[rma.order];
-    for (const auto& [lineId, units] : m_booked[rma.id].intoSellable) {
+    for (const auto& [lineId, units] : m_booked[rma.id].sellable) {
         const auto share = byLine.find(lineId);
         const std::int64_t passed = share == byLine.end() ? 0 : share->second.validated;
         const OrderLine* l = World::line(mutableOrder, lineId);
@@ -504,47 +521,13 @@ void Judge::blocked(const Rma& rma, std::vector<TruthEntry>& out)
     out.push_back(std::move(e));
 }
 
-void Judge::unknown(const Rma& rma, const Order* order, std::vector<TruthEntry>& out)
-{
-    static const std::set<std::string> kResolutions{"RefundToPaymentMethod", "RefundToStoreCredit",
-                                                    "RefundToBankAccount",
-                                                    "InstantVariantExchange"};
-    static const std::set<std::string> kMoney{"Requested", "Success", "Failed"};
-    static const std::set<std::string> kShipments{"Pending",  "LabelCreated", "Shipped",
-                                                  "Received", "Validated",    "Canceled"};
-    static const std::set<std::string> kMethods{"on_account", "invoice", "platform_upfront"};
-    std::set<std::string> found;
-    if (!rma.rawState.empty())
-        found.insert("returngo status " + rma.rawState);
-    for (const RmaUnit& unit : rma.units)
-        if (!kResolutions.contains(unit.resolutionType))
-            found.insert("returngo resolutionType " + unit.resolutionType);
-    for (const RgTransaction& tx : rma.transactions)
-        if (!kMoney.contains(tx.status))
-            found.insert("returngo transaction status " + tx.status);
-    for (const RgShipment& s : rma.shipments)
-        if (!kShipments.contains(s.status))
-            found.insert("returngo shipment status " + s.status);
-    if (order)
-        if (const Purchase* p = m_world.purchaseOfOrder(order->id))
-            if (!kMethods.contains(p->paymentMethod))
-                found.insert("sparklayer payment_method " + p->paymentMethod);
-    for (const Id location : m_booked[rma.id].strangeLocations)
-        found.insert("shopify location " + std::to_string(location));
-    if (found.empty())
-        return;
-    TruthEntry e = entry("unknown-value", "integration", rma);
-    e.variant = *found.begin();
-    out.push_back(std::move(e));
-}
-
 void Judge::judge(const Rma& rma, std::vector<TruthEntry>& out)
 {
-    unknown(rma, rma.draftId ? nullptr : &m_world.orders[rma.order], out);
+    addUnknownTruth(m_world, rma, m_booked[rma.id].strangeLocations, out);
     const bool draft = rma.draftId != 0;
     blocked(rma, out);
     if (draft || over(rma))
-        return;
+        return states(rma, out);
     const Order& order = m_world.orders[rma.order];
     value(rma, order, out);
     method(rma, order, out);
@@ -552,6 +535,15 @@ void Judge::judge(const Rma& rma, std::vector<TruthEntry>& out)
     purchaseOrder(rma, order, out);
     handRefund(rma, order, out);
     edited(rma, order, out);
+    states(rma, out);
+}
+
+void Judge::states(const Rma& rma, std::vector<TruthEntry>& out)
+{
+    Booked& books = m_booked[rma.id];
+    books.expected = rma.draftId ? 0 : expected(rma);
+    books.isAccount = !rma.draftId && accountOrder(m_world.orders[rma.order], books.expected);
+    addStateTruth(m_world, rma, books, out);
 }
 
 std::vector<TruthEntry> Judge::run()

@@ -353,6 +353,19 @@ std::size_t World::addPurchase(Purchase purchase)
     return purchases.size() - 1;
 }
 
+void World::dropPurchase(Id orderId)
+{
+    const auto found = m_purchaseIndex.find(orderId);
+    if (found == m_purchaseIndex.end())
+        return;
+    const std::size_t gap = found->second;
+    m_purchaseIndex.erase(found);
+    purchases[gap] = std::move(purchases.back());
+    purchases.pop_back();
+    if (gap < purchases.size())
+        m_purchaseIndex[purchases[gap].orderId] = gap;
+}
+
 void World::indexReturn(std::size_t orderIndex, std::size_t returnIndex)
 {
     const ShopReturn& item = orders[orderIndex].returns[returnIndex];

@@ -284,6 +284,8 @@ public:
     std::size_t addOrder(Order order);
     std::size_t addRma(Rma rma);
     std::size_t addPurchase(Purchase purchase);
+    /// SparkLayer forgets the purchase of an order.
+    void dropPurchase(Id orderId);
     void indexReturn(std::size_t orderIndex, std::size_t returnIndex);
     void linkReturn(Id returnId, Id rmaId) { m_rmaOfReturn[returnId] = rmaId; }
 

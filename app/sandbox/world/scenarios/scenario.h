@@ -52,6 +52,7 @@ struct Scenario {
     std::string_view type;
     std::string_view what;              ///< what happened, in one sentence
     std::size_t (*plant)(Stage& stage); ///< index of the RMA it is about
+    std::string_view also = {};         ///< a second type that the same facts imply
 };
 
 /// All scenarios, hits and near misses, in planting order.
@@ -128,6 +129,29 @@ std::size_t strangeMethod(Stage& s);
 std::size_t strangeLocation(Stage& s);
 std::size_t twoReturns(Stage& s);
 std::size_t sameSkuTwice(Stage& s);
+std::size_t closedInShopify(Stage& s);
+std::size_t reopenedReturn(Stage& s);
+std::size_t leftOpenInShopify(Stage& s);
+std::size_t parcelNeverScanned(Stage& s);
+std::size_t goodsOfACanceled(Stage& s);
+std::size_t paidThenCanceled(Stage& s);
+std::size_t refundedBefore(Stage& s);
+std::size_t cardDoneUnpaid(Stage& s);
+std::size_t paidNotDone(Stage& s);
+std::size_t paidNotDoneYet(Stage& s);
+std::size_t forgottenRequest(Stage& s);
+std::size_t slowBuyer(Stage& s);
+std::size_t damagedSold(Stage& s);
+std::size_t damagedKept(Stage& s);
+std::size_t nothingMoved(Stage& s);
+std::size_t notYetMoved(Stage& s);
+std::size_t longInQuarantine(Stage& s);
+std::size_t oneShort(Stage& s);
+std::size_t shortAndSettled(Stage& s);
+std::size_t foreignLine(Stage& s);
+std::size_t purchaseLost(Stage& s);
+std::size_t purchaseUnconfirmed(Stage& s);
+std::size_t purchaseOtherPieces(Stage& s);
 } // namespace scenario
 
 } // namespace counterfoil::sandbox

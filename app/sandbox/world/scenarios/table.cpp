@@ -18,6 +18,11 @@ constexpr const char* kPoConflict = "po-conflict";
 constexpr const char* kByHand = "manual-refund-open-return";
 constexpr const char* kEdited = "order-edited-during-return";
 constexpr const char* kUnknown = "unknown-value";
+constexpr const char* kStatus = "return-status-drift";
+constexpr const char* kMoneyState = "money-state-drift";
+constexpr const char* kStalled = "return-stalled";
+constexpr const char* kPurchase = "purchase-mismatch";
+constexpr const char* kQuantity = "received-quantity-mismatch";
 
 constexpr std::array kTable{
     Scenario{"retail-asked", kValue, "card refund asked for at the storefront price", retailAsked},
@@ -74,7 +79,8 @@ constexpr std::array kTable{
     Scenario{"paid-by-card-later", "", "account order later paid by card, refunded to that card",
              paidByCardLater},
     Scenario{"code-requested", kCode, "store credit asked for on an account order", codeRequested},
-    Scenario{"done-uncredited", kUnposted, "return done, account never credited", doneUncredited},
+    Scenario{"done-uncredited", kUnposted, "return done, account never credited", doneUncredited,
+             kMoneyState},
     Scenario{"keep-item-uncredited", kUnposted, "buyer keeps the goods, credit due on approval",
              keepItemUncredited},
     Scenario{"euro-uncredited", kUnposted, "the same in euro", euroUncredited},
@@ -108,6 +114,47 @@ constexpr std::array kTable{
              strangeLocation},
     Scenario{"two-returns", "", "a second return on an order with a settled one", twoReturns},
     Scenario{"same-sku-twice", "", "one SKU on two lines at two prices", sameSkuTwice},
+    Scenario{"closed-in-shopify", kStatus, "approved, its Shopify return was cancelled by hand",
+             closedInShopify},
+    Scenario{"reopened-return", "", "cancelled and reopened: a second Shopify return is open",
+             reopenedReturn},
+    Scenario{"left-open-in-shopify", kStatus, "done five days ago, the Shopify return never closed",
+             leftOpenInShopify},
+    Scenario{"parcel-never-scanned", kStatus, "received two days ago, the shipment says Shipped",
+             parcelNeverScanned},
+    Scenario{"goods-of-a-cancelled", kStatus, "goods came three days ago for a cancelled return",
+             goodsOfACanceled},
+    Scenario{"paid-then-cancelled", kMoneyState, "refunded, then cancelled", paidThenCanceled},
+    Scenario{"refunded-before", "", "cancelled; the order had a refund before the return began",
+             refundedBefore},
+    Scenario{"card-done-unpaid", kMoneyState, "card order: return done, no money went back",
+             cardDoneUnpaid},
+    Scenario{"paid-not-done", kMoneyState, "credited six days ago, the return still open",
+             paidNotDone},
+    Scenario{"paid-not-done-yet", "", "credited two days ago, the return still open",
+             paidNotDoneYet},
+    Scenario{"forgotten-request", kStalled, "asked for five days ago, nobody answered",
+             forgottenRequest},
+    Scenario{"slow-buyer", "", "approved twenty days ago, nothing sent yet", slowBuyer},
+    Scenario{"damaged-sold", "rejected-unit-restocked",
+             "one piece failed the inspection, all were made sellable", damagedSold},
+    Scenario{"damaged-kept", "", "the failed piece stayed in quarantine", damagedKept},
+    Scenario{"nothing-moved", "stock-movement-missing",
+             "received and credited, booked into no location", nothingMoved},
+    Scenario{"not-yet-moved", "", "the same, received this morning", notYetMoved},
+    Scenario{"long-in-quarantine", "quarantine-overdue",
+             "in quarantine for eight days, nobody inspected", longInQuarantine},
+    Scenario{"one-short", kQuantity, "five announced, four came", oneShort, kValue},
+    Scenario{"short-and-settled", "", "one short, the accepted pieces are refunded",
+             shortAndSettled},
+    Scenario{"foreign-line", "return-line-unmatched", "ReturnGO names a line of no order",
+             foreignLine},
+    Scenario{"purchase-lost", kPurchase, "SparkLayer has no purchase for its own order",
+             purchaseLost},
+    Scenario{"purchase-unconfirmed", kPurchase, "the purchase was never confirmed",
+             purchaseUnconfirmed},
+    Scenario{"purchase-other-pieces", kPurchase, "the purchase holds two pieces fewer",
+             purchaseOtherPieces},
 };
 
 } // namespace

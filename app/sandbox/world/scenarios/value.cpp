@@ -65,6 +65,7 @@ std::size_t ignoredDiscount(Stage& s)
 {
     const std::size_t rma =
         s.request(s.order(s.discountBuyer(), PayMethod::Account, 14), 7, kToBank, 4 * kDay);
+    s.b.approve(rma, s.ago(3 * kDay));
     const Order& o = s.b.orderOf(rma);
     const OrderLine& l = s.firstLine(rma);
     Customer plain = s.b.world().customers[o.customer];
@@ -105,6 +106,7 @@ std::size_t taxOnTop(Stage& s)
 {
     const std::size_t rma =
         s.request(s.order(s.accountBuyer(), PayMethod::Account, 10), 5, kToBank, 4 * kDay);
+    s.b.approve(rma, s.ago(3 * kDay));
     const Minor gross = World::grossOf(s.b.orderOf(rma), s.firstLine(rma), 1);
     for (RmaUnit& u : s.b.rma(rma).units) {
         u.taxIncluded = false;
@@ -135,6 +137,7 @@ std::size_t discountNotSpread(Stage& s)
     spec.lines.front().second = 12;
     spec.discountBps = 750;
     const std::size_t rma = s.request(s.b.order(spec), 12, kToBank, 4 * kDay);
+    s.b.approve(rma, s.ago(3 * kDay));
     s.believe(rma, s.firstLine(rma).unit);
     return rma;
 }
@@ -175,7 +178,9 @@ std::size_t pennyRounding(Stage& s)
     OrderSpec spec = s.b.usualOrder(s.accountBuyer(), PayMethod::Account, s.ago(23 * kDay), 2);
     spec.lines.front().second = 7;
     spec.discountBps = 333;
-    return s.request(s.b.order(spec), 7, kToBank, 4 * kDay);
+    const std::size_t rma = s.request(s.b.order(spec), 7, kToBank, 4 * kDay);
+    s.b.approve(rma, s.ago(3 * kDay));
+    return rma;
 }
 
 std::size_t breakKept(Stage& s)

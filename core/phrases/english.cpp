@@ -164,7 +164,7 @@ constexpr auto kEnglish = std::to_array<Entry>({
     {"cause.refused-units", "{amount} is for units that were refused"},
     {"cause.unexplained", "No price explains the amount of {sku}"},
     {"cause.net-for-gross", "{sku}: net {unit} taken for gross {invoiced}"},
-    {"cause.wrong-tax", "{sku}: the price is right, the tax is not"},
+    {"cause.wrong-tax", "{sku}: the tax is what differs"},
     {"cause.tax-twice", "{sku}: tax counted twice, {unit} for {invoiced}"},
     {"cause.missed-break", "{sku}: quantity break missed, {unit} used for {invoiced}"},
     {"cause.ignored-discount", "{sku}: customer discount ignored, {unit} used for {invoiced}"},

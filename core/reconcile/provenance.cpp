@@ -47,6 +47,11 @@ void addCandidates(const CaseFacts& facts, const OrderLine* order, Search& searc
     if (line.unitTax != Fraction()) {
         search.unitPrice("net-for-gross", line.unitNet);
         search.unitPrice("tax-twice", line.unitGross.plus(line.unitTax));
+        // Or the rate on top of what held the tax already.
+        const Result<Fraction> rate = line.unitTax.dividedBy(line.unitNet);
+        const Result<Fraction> again = rate ? rate->times(line.unitGross) : rate;
+        if (again)
+            search.unitPrice("tax-twice", line.unitGross.plus(*again));
     }
     const auto hints = facts.priceHints.find(line.sku);
     if (hints != facts.priceHints.end()) {

@@ -112,9 +112,9 @@ void emitTax(const Context& context, const std::vector<LineGap>& gaps, bool isOv
                          .with("actual", finding.actual)
                          .with("expected", finding.expected);
     finding.causeCode = widest.taxCode;
-    finding.cause = widest.taxCode == "wrong-tax"
-                        ? Phrase("cause.wrong-tax").with("sku", widest.line->sku)
-                        : widest.why.cause;
+    finding.cause = widest.why.code == widest.taxCode
+                        ? widest.why.cause
+                        : Phrase("cause.wrong-tax").with("sku", widest.line->sku);
     // It is the same difference, told by its reason (law.md 6).
     finding.hiddenTypes.push_back(FindingType::CreditValueMismatch);
     report.found(std::move(finding));

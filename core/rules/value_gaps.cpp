@@ -96,15 +96,34 @@ bool isOnlyTaxApart(const Context& context, const LineGap& gap)
     return net.magnitude().minor() <= allowed && other.magnitude().minor() <= allowed;
 }
 
+/// The amount is @p unit for each piece, but for their rounding one by one.
+bool isNearly(const LineGap& gap, const Result<money::Fraction>& unit)
+{
+    const Result<money::Fraction> whole = unit ? unit->times(money::Fraction(gap.rest)) : unit;
+    if (!whole)
+        return false;
+    const Money before = gap.paidForRest.plus(gap.fees).value_or(gap.paidForRest);
+    const Money apart = before.minus(money::rounded(*whole, before.currency())).value_or(before);
+    return apart.magnitude().minor() <= reconcile::toleranceMinor(gap.rest);
+}
+
 /// The tax is what is wrong with a line: net taken for gross, tax counted twice, another tax on the
-/// right price.
+/// right price. Another price that comes so near to the invoiced net is that price.
 std::string taxCodeOf(const Context& context, const LineGap& gap)
 {
+    const bool isTaxed = gap.line->unitTax != money::Fraction();
     if (gap.rest == 0 || gap.paidForRefused.isPositive())
         return {};
     if (gap.why.code == "net-for-gross" || gap.why.code == "tax-twice")
         return gap.why.code;
-    return isOnlyTaxApart(context, gap) ? "wrong-tax" : std::string();
+    if (isOnlyTaxApart(context, gap))
+        return "wrong-tax";
+    if (!isTaxed)
+        return {};
+    if (isNearly(gap, gap.line->unitNet))
+        return "net-for-gross";
+    const bool isTwice = isNearly(gap, gap.line->unitGross.plus(gap.line->unitTax));
+    return isTwice ? "tax-twice" : std::string();
 }
 
 void explain(const Context& context, LineGap& gap)

@@ -502,6 +502,28 @@ INSTANTIATE_TEST_SUITE_P(
                       b.units("1", 2, "14.00");
                   },
                   "tax-or-currency-mismatch/over 4.00"},
+        CreditRow{"TheRateOnTopOfTheGross",
+                  [](Builder& b) {
+                      b.line("1", 10, "10.00", "20.00");
+                      b.units("1", 2, "12.00");
+                      for (RmaUnit& row : b.facts.rma->units) {
+                          row.isTaxIncluded = false;
+                          row.paidTax = pair(gbp("2.40"));
+                      }
+                  },
+                  "tax-or-currency-mismatch/over 4.80"},
+        CreditRow{"NetPricesRoundedOneByOne", // 4 x 3.33 against 13.33 net, 16.00 gross
+                  [](Builder& b) {
+                      b.line("1", 6, "3.333333", "4.00");
+                      b.units("1", 4, "3.33");
+                  },
+                  "tax-or-currency-mismatch/under 2.68"},
+        CreditRow{"NearlyTheNetPriceIsNotIt", // 3 minor units off, 2 is rounding
+                  [](Builder& b) {
+                      b.line("1", 6, "3.333333", "4.00");
+                      b.units("1", 3, "3.33").units("1", 1, "3.31");
+                  },
+                  "credit-value-mismatch/under 2.70"},
         CreditRow{"AnotherTaxOnTheRightPrice",
                   [](Builder& b) {
                       b.line("1", 10, "10.00", "20.00");

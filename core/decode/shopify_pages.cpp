@@ -244,6 +244,13 @@ Result<DocumentPage> setup(std::string_view body, const ShopifyAdapter& /*adapte
     const Result<View> shop = answer->field("shop");
     if (!shop)
         return fail(shop.error());
+    // Scopes that were not read would look like scopes that are not granted.
+    for (const domain::GraphqlError& error : answer->errors) {
+        if (isHole(error))
+            return fail(ErrorCode::Server,
+                        fmt::format("not whole: {} at {}", error.message, error.path),
+                        Platform::Shopify);
+    }
     const std::string_view data = answer->json.root()["data"].raw();
     if (const Result<ShopSetup> read = shopSetup(data); !read)
         return fail(read.error());

@@ -234,6 +234,16 @@ TEST(ShopifyAnswer, ABalanceThatMayNotBeReadIsNotNone)
     EXPECT_EQ(page->setAside.size(), 1U);
 }
 
+TEST(ShopifyAnswer, ASetupWithAHoleIsNoSetup)
+{
+    const std::string holed = with(samples::setup(), R"("currentAppInstallation":{)",
+                                   R"("currentAppInstallation":null,"was":{)");
+    const Result<DocumentPage> page = shopify::setup(
+        withError(holed, "INTERNAL_SERVER_ERROR", R"(["currentAppInstallation"])"), adapter());
+    ASSERT_FALSE(page);
+    EXPECT_EQ(page.error().code, ErrorCode::Server);
+}
+
 TEST(ShopifyIds, AQueryPartDoesNotMakeAnotherObject)
 {
     domain::Order order;

@@ -108,6 +108,8 @@ async function writeAccount(orders) {
   for (const customerId of new Set(orders.map((order) => order.customer?.id).filter(Boolean))) {
     const { customer } = await ask('AccountMetafield', { id: customerId });
     if (!customer.metafield) continue;
+    const { customer: alone } = await ask('AccountMetafieldAlone', { id: customerId });
+    tally.check(alone.metafield?.value === customer.metafield.value, 'the balance is the same without companies');
     const own = { ownerId: customerId, type: 'json' };
     await write('AccountCredit', { metafields: [
       { ...own, namespace: 'sparklayer', key: 'payment_on_account', value: customer.metafield.value, compareDigest: customer.metafield.compareDigest },

@@ -61,6 +61,16 @@ Result<void> Store::Impl::openFiles(bool readOnly)
                                 "folder that this user may write to.",
                                 folder));
     }
+    // The ledger is made first, so facts alone are what a lost ledger leaves behind: an empty one
+    // in its place would call itself unbroken and forget what was sent.
+    if (std::filesystem::exists(base / "facts.db", error) &&
+        !std::filesystem::exists(base / "ledger.db", error)) {
+        return fail(ErrorCode::Store,
+                    fmt::format("The ledger at {} is gone, and facts lie beside its place. Put it "
+                                "back from the newest backup; to begin anew, take facts.db away "
+                                "too.",
+                                (base / "ledger.db").string()));
+    }
     Connection::Options options;
     options.isReadOnly = readOnly;
     options.isFullySynced = true;

@@ -11,6 +11,7 @@ constexpr int kUnreachedMax = 3;    ///< details in a row that nothing answered:
 constexpr int kAttemptsEver = 1000; ///< while polling: the pause below bounds the rate
 constexpr auto kTickMax = std::chrono::milliseconds(500);
 constexpr auto kRefusedPause = std::chrono::minutes(5);
+constexpr auto kFailedPauseMax = std::chrono::minutes(15);
 constexpr auto kDetailPause = std::chrono::seconds(60);
 constexpr int kDetailPauseMax = 30; ///< times kDetailPause
 
@@ -156,6 +157,9 @@ Task<void> Poller::runLoop(Loop* loop, SyncReport* report)
     if (done)
         co_return;
     failed(loop->name, done.error(), report);
+    // What comes round in hours only does not wait hours after one failure; a spent budget does.
+    if (done.error().code != ErrorCode::QuotaSpent)
+        loop->dueAt = std::min<Instant>(loop->dueAt, at + kFailedPauseMax);
     if (done.error().code == ErrorCode::Unauthorised)
         loop->dueAt = std::max<Instant>(loop->dueAt, at + kRefusedPause);
 }
@@ -173,7 +177,8 @@ void Poller::giveUp(const Error& error)
     const bool isUnreached = error.httpStatus == 0 &&
                              (error.code == ErrorCode::Network || error.code == ErrorCode::Timeout);
     m_unreachedInARow = isUnreached ? m_unreachedInARow + 1 : 0;
-    m_isEnded = m_isEnded || endsReading(error) || m_unreachedInARow >= kUnreachedMax;
+    m_isEnded = m_isEnded || endsReading(error) || error.code == ErrorCode::Store ||
+                m_unreachedInARow >= kUnreachedMax;
 }
 
 Task<bool> Poller::workOnce(SyncReport* report, int attemptsMax)
@@ -202,7 +207,9 @@ Task<bool> Poller::workOnce(SyncReport* report, int attemptsMax)
         report->row(detailLoop(), m_platform).error = done.error();
     // One slip is no outage: the column is late only when it does not come back soon. Booked under
     // the first loop, whose next good sweep ends it.
-    const bool isHopeless = !isPolling && endsReading(done.error());
+    // What cannot be kept is not asked for again: the disk is full, or the store is damaged.
+    const bool isHopeless =
+        !isPolling && (endsReading(done.error()) || done.error().code == ErrorCode::Store);
     if (work.attempts >= kAttemptsMax || isHopeless || done.error().code == ErrorCode::Unauthorised)
         failed(m_loops.empty() ? detailLoop() : m_loops.front().name, done.error(), nullptr);
     if (work.attempts >= attemptsMax || isHopeless) {

@@ -96,6 +96,20 @@ TEST_F(StoreFiles, ANewerStoreIsRefusedByNameAndLeftAlone)
     EXPECT_EQ(NEED(ledger->row("pragma user_version"))->integer(0), 99);
 }
 
+TEST_F(StoreFiles, ALedgerThatIsGoneIsNotReplacedByAnEmptyOne)
+{
+    open().reset();
+    std::filesystem::rename(file("ledger.db"), file("moved.db"));
+    const Error error = openError();
+    EXPECT_EQ(error.code, ErrorCode::Store);
+    EXPECT_THAT(error.detail, HasSubstr("ledger.db is gone"));
+    EXPECT_FALSE(std::filesystem::exists(file("ledger.db")));
+    std::filesystem::rename(file("moved.db"), file("ledger.db"));
+    open().reset();
+    std::filesystem::remove(file("facts.db"));
+    open().reset(); // facts can be read again
+}
+
 TEST_F(StoreFiles, AMigrationRunsOnceForwardAndCopiesTheLedgerBefore)
 {
     constexpr std::array<Migration, 2> kSteps{

@@ -304,6 +304,30 @@ TEST_F(PollerTest, ARefusedKeyIsNotTriedForEveryCase)
     EXPECT_LE(transport.countOf("https://spark.example"), 24U);
 }
 
+TEST_F(PollerTest, AStoreThatTakesNoMoreEndsTheDetails)
+{
+    /// A disk that fills up with the first detail.
+    class FullDisk : public MemorySink {
+    public:
+        Result<store::PageOutcome> applyPage(const store::PageWrite& page) override
+        {
+            isFull = isFull || page.loop.find("details") != std::string::npos;
+            if (isFull)
+                return fail(ErrorCode::Store, "the disk is full");
+            return MemorySink::applyPage(page);
+        }
+        bool isFull = false;
+    };
+    for (int i = 0; i < 40; ++i)
+        platforms.rmas[std::to_string(7000500 + i)] = {};
+    FullDisk full;
+    SiteEngine engine(fakeSite(), full, transport, clock, random);
+    const SyncReport report = syncOnce(engine);
+    EXPECT_TRUE(report.hasFailed());
+    EXPECT_TRUE(full.isFull);
+    EXPECT_LE(transport.countOf("/rma/"), 6U) << "what cannot be kept is not asked for";
+}
+
 TEST_F(PollerTest, ADetailThatIsNeverReadHoldsTheMarks)
 {
     platforms.failures["/rma/7000412"] = 1000;

@@ -123,11 +123,11 @@ const ShopifyReturn* ownReturn(const CaseFacts& facts, bool& isUnclear)
     const ShopifyReturn* own = nullptr;
     for (const ShopifyReturn* back : returnsOf(facts)) {
         if (!isNamed(*facts.rma, *back)) {
+            // Older than the RMA, or of a line that another RMA returns from: nobody says whose
+            // it is.
             const bool isEarlier =
                 facts.rma->createdAt && back->createdAt && *back->createdAt < *facts.rma->createdAt;
-            if (isEarlier)
-                continue;
-            if (hasRival(facts, *back)) {
+            if (isEarlier || hasRival(facts, *back)) {
                 isUnclear = true;
                 continue;
             }

@@ -37,6 +37,30 @@ Counted countedOf(const Context& context)
     return out;
 }
 
+/// Pieces that the warehouse booked as missing in Shopify while no unit says so.
+void addBookedMissing(const Context& context, Counted& out)
+{
+    if (!out.missing.empty())
+        return;
+    for (const ShopifyReturn* back : reconcile::returnsOf(context.facts)) {
+        for (const Disposition& row : back->dispositions) {
+            if (row.type.value != DispositionType::Missing)
+                continue;
+            std::int64_t left = row.quantity;
+            for (const reconcile::JoinedUnit& unit : context.joined.units) {
+                const bool isOfLine =
+                    unit.hasLine() && (*context.facts.order->lines)[unit.line].id == row.line;
+                if (left <= 0 || !isOfLine || unit.isInspected || unit.isKeepItem)
+                    continue;
+                out.missing.push_back(unit.id);
+                --left;
+            }
+            if (row.createdAt && (!out.since || *out.since < *row.createdAt))
+                out.since = row.createdAt;
+        }
+    }
+}
+
 /// A parcel that may still bring the rest.
 bool hasOpenShipment(const Context& context)
 {
@@ -84,7 +108,8 @@ void receivedQuantityMismatch(const Context& context, Report& report)
             report.notJudged(Phrase("not-judged.return-unread"));
         return;
     }
-    const Counted counted = countedOf(context);
+    Counted counted = countedOf(context);
+    addBookedMissing(context, counted);
     if (counted.missing.empty() && counted.wrong.empty()) {
         report.passes(Phrase("trace.received-quantity.none"));
         return;

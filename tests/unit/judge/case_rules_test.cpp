@@ -78,6 +78,7 @@ void edit(Builder& b, const char* when, const char* action, const char* line, st
 void refused(Builder& b)
 {
     b.facts.rma->status = {RmaStatus::Pending, "Pending"};
+    b.facts.rma->statusSince = at("2026-11-08T09:00:00Z");
     b.facts.rma->receivedAt.reset();
     b.facts.rma->comments = {{"error", "", "Return can't be approved: payment is pending", {}}};
 }
@@ -325,6 +326,8 @@ INSTANTIATE_TEST_SUITE_P(
                             [](Builder& b) {
                                 onCard(b);
                                 b.facts.rma->status = {RmaStatus::Done, "Done"};
+                                b.facts.rma->shipments.emplace_back().status = {
+                                    ShipmentStatus::Received, "Received"};
                                 refund(b, "r1", "216.00", 4);
                             },
                             ""}),

@@ -60,7 +60,8 @@ INSTANTIATE_TEST_SUITE_P(
                 beansAndCups(b);
                 b.transaction("9100001", RmaTransactionStatus::Requested, "176.80");
             },
-            "credit-value-mismatch/over 57.60; account-order-gateway-refund/requested 176.80"},
+            "credit-value-mismatch/over 57.60; account-order-gateway-refund/requested 176.80; "
+            "received-quantity-mismatch/wrong-item"},
         Row{"ExactPrice",
             [](Builder& b) {
                 b.line("1", 24, "12.50");

@@ -176,6 +176,15 @@ INSTANTIATE_TEST_SUITE_P(
                          {RmaId("7000400"), {RmaStatus::Done, "Done"}, UnitId("o1"), LineId("1")});
                  },
                  ""},
+        StateRow{
+            "AnOlderReturnOfNobody",
+            [](Builder& b) {
+                healthyApproved(b);
+                b.facts.rma->comments.clear();
+                b.facts.order->returns->back().createdAt = at("2026-10-20T09:00:00Z");
+                b.facts.order->returns->back().status = {ShopifyReturnStatus::Closed, "CLOSED"};
+            },
+            ""},
         StateRow{"PendingAndClosed",
                  [](Builder& b) {
                      onCard(b);

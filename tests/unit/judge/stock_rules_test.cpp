@@ -158,6 +158,20 @@ INSTANTIATE_TEST_SUITE_P(
                                  b.inspect("1", 1, UnitVerdict::Damaged, DamageCause::Transit);
                              },
                              ""},
+                    StateRow{"OneBookedAsMissing",
+                             [](Builder& b) {
+                                 healthyReceived(b);
+                                 dispose(b, 1, "", "2026-11-06T12:00:00Z",
+                                         DispositionType::Missing);
+                             },
+                             "received-quantity-mismatch/short"},
+                    StateRow{"NotRestockedIsNotMissing",
+                             [](Builder& b) {
+                                 healthyReceived(b);
+                                 dispose(b, 1, "", "2026-11-06T12:00:00Z",
+                                         DispositionType::NotRestocked);
+                             },
+                             ""},
                     StateRow{"AnotherParcelIsOnItsWay",
                              [](Builder& b) {
                                  healthyReceived(b);

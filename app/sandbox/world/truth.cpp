@@ -1,8 +1,10 @@
 // What the law asks of the world, worked out from the platforms' records and the journal alone.
 
+#include "app/sandbox/world/truth_money.h"
 #include "app/sandbox/world/truth_states.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -245,8 +247,9 @@ void Judge::value(const Rma& rma, const Order& order, std::vector<TruthEntry>& o
     const bool settled = rma.state == RmaState::Done || m_booked[rma.id].credited > 0;
     const auto byLine = shares(rma);
     Order& mutableOrder = m_world.orders[rma.order];
-    Minor over = 0;
-    Minor under = 0;
+    // By what is wrong: the tax comes before the value (law.md 6).
+    const std::array<const char*, 2> types{"credit-value-mismatch", "tax-or-currency-mismatch"};
+    std::array<std::array<Minor, 2>, 2> sums{};
     for (const auto& [lineId, paid] : paidByLine(rma, !settled)) {
         const OrderLine* l = World::line(mutableOrder, lineId);
         if (!l || paid.pieces == 0)
@@ -255,17 +258,23 @@ void Judge::value(const Rma& rma, const Order& order, std::vector<TruthEntry>& o
             invoiced(rma, order, *l, paid.pieces - paid.absent) - byLine.at(lineId).fees;
         const Minor apart = paid.amount - due;
         const Minor allowed = (paid.pieces + 1) / 2;
-        over += apart > allowed ? apart : 0;
-        under += -apart > allowed ? -apart : 0;
-    }
-    for (const bool isOver : {true, false}) {
-        if ((isOver ? over : under) == 0)
+        const bool isAbove = apart > 0 && aboveLine(rma, order, *l) >= apart; // told by that
+        if ((apart <= allowed && -apart <= allowed) || isAbove)
             continue;
-        TruthEntry e = entry("credit-value-mismatch", "finance", rma);
-        e.amount = isOver ? over : under;
-        e.currency = order.currency;
-        e.riskKind = isOver ? "over" : "under";
-        out.push_back(std::move(e));
+        const bool isTax =
+            paid.absent == 0 && isTaxMistake(rma, order, *l, paid.pieces, paid.amount);
+        sums.at(isTax ? 1 : 0).at(apart > 0 ? 0 : 1) += apart > 0 ? apart : -apart;
+    }
+    for (const std::size_t type : {0U, 1U}) {
+        for (const std::size_t side : {0U, 1U}) {
+            if (sums.at(type).at(side) == 0)
+                continue;
+            TruthEntry e = entry(types.at(type), "finance", rma);
+            e.amount = sums.at(type).at(side);
+            e.currency = order.currency;
+            e.riskKind = side == 0 ? "over" : "under";
+            out.push_back(std::move(e));
+        }
     }
 }
 
@@ -535,6 +544,8 @@ void Judge::judge(const Rma& rma, std::vector<TruthEntry>& out)
     purchaseOrder(rma, order, out);
     handRefund(rma, order, out);
     edited(rma, order, out);
+    const Minor want = expected(rma);
+    addMoneyTruth(m_world, rma, {want, m_booked[rma.id].credited, accountOrder(order, want)}, out);
     states(rma, out);
 }
 

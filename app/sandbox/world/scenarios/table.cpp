@@ -8,6 +8,9 @@ namespace {
 using namespace scenario;
 
 constexpr const char* kValue = "credit-value-mismatch";
+constexpr const char* kTax = "tax-or-currency-mismatch";
+constexpr const char* kEarly = "paid-before-inspection";
+constexpr const char* kStuck = "refund-stuck";
 constexpr const char* kGateway = "account-order-gateway-refund";
 constexpr const char* kCode = "account-order-store-credit";
 constexpr const char* kUnposted = "credit-not-posted";
@@ -59,8 +62,8 @@ constexpr std::array kTable{
              retailBelieved},
     Scenario{"ignored-discount", kValue, "the customer discount was left out", ignoredDiscount},
     Scenario{"todays-list", kValue, "priced by today's list, the order is older", todaysList},
-    Scenario{"net-for-gross", kValue, "net paid where gross was due", netForGross},
-    Scenario{"tax-on-top", kValue, "gross taken for net, tax added again", taxOnTop},
+    Scenario{"net-for-gross", kTax, "net paid where gross was due", netForGross},
+    Scenario{"tax-on-top", kTax, "gross taken for net, tax added again", taxOnTop},
     Scenario{"label-fee", kValue, "a label fee that the site never agreed", labelFee},
     Scenario{"agreed-fee", "", "an agreed restocking fee", agreedFee},
     Scenario{"unexplained", kValue, "an amount that no price explains", unexplained},
@@ -89,7 +92,7 @@ constexpr std::array kTable{
     Scenario{"invoice-settled", "", "invoice order: settled on Shopify alone", invoiceSettled},
     Scenario{"part-inspected", "", "two of six pieces inspected", partInspected},
     Scenario{"restocked-by-refund", kRestock, "restock ticked in the refund, never inspected",
-             restockedByRefund},
+             restockedByRefund, kEarly},
     Scenario{"half-inspected-restock", kRestock, "four pieces sellable, two inspected",
              halfInspectedRestock},
     Scenario{"inspected-first", "", "inspected, then put into sellable stock", inspectedFirst},
@@ -101,7 +104,7 @@ constexpr std::array kTable{
     Scenario{"po-only-spark", "", "PO known to SparkLayer only", poOnlySpark},
     Scenario{"po-not-on-card", "", "card order without a PO", poNotOnCard},
     Scenario{"refunded-by-hand-early", kByHand, "refunded in Shopify before the goods came",
-             refundedByHandEarly},
+             refundedByHandEarly, kEarly},
     Scenario{"refund-of-nothing", "", "lines refunded by hand without money", refundOfNothing},
     Scenario{"edited-price", kEdited, "price of the returned line changed meanwhile", editedPrice},
     Scenario{"edited-elsewhere", "", "another line was edited", editedElsewhere},
@@ -153,6 +156,19 @@ constexpr std::array kTable{
              purchaseLost},
     Scenario{"purchase-unconfirmed", kPurchase, "the purchase was never confirmed",
              purchaseUnconfirmed},
+    Scenario{"refund-waiting", kStuck, "card refund asked for thirty hours ago, not paid",
+             refundWaiting},
+    Scenario{"refund-under-way", "", "card refund asked for twenty hours ago", refundUnderWay},
+    Scenario{"refund-failed", kStuck, "card refund failed, nothing since", refundFailed},
+    Scenario{"refund-failed-then-paid", "", "card refund failed, the second one arrived",
+             refundFailedThenPaid},
+    Scenario{"paid-unseen", kEarly, "refunded, and nobody inspected the goods", paidUnseen},
+    Scenario{"paid-then-seen", "", "refunded, inspected the day after", paidThenSeen},
+    Scenario{"code-and-credit", "duplicate-credit", "a code, and the account credit besides",
+             codeAndCredit, kCode},
+    Scenario{"above-the-line", "over-credit", "refunded more than the whole line was invoiced at",
+             aboveTheLine},
+    Scenario{"exactly-the-line", "", "the whole line refunded to the penny", exactlyTheLine},
     Scenario{"purchase-other-pieces", kPurchase, "the purchase holds two pieces fewer",
              purchaseOtherPieces},
 };

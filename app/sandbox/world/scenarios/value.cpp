@@ -111,7 +111,7 @@ std::size_t taxOnTop(Stage& s)
     for (RmaUnit& u : s.b.rma(rma).units) {
         u.taxIncluded = false;
         u.paidPrice = gross;
-        u.paidTax = gross / 5;
+        u.paidTax = (gross + 2) / 5;
     }
     return rma;
 }
@@ -151,8 +151,9 @@ std::size_t overTolerance(Stage& s)
 
 std::size_t paidTooLittle(Stage& s)
 {
-    const std::size_t rma = inspectedCard(s, 6);
-    s.b.askRefund(rma, s.ago(28 * kHour), s.b.invoicedValue(rma) * 5 / 6);
+    // One of four: of six it would be the net, where tax is a fifth.
+    const std::size_t rma = inspectedCard(s, 4);
+    s.b.askRefund(rma, s.ago(28 * kHour), s.b.invoicedValue(rma) * 3 / 4);
     s.b.refundSucceeds(rma, s.ago(26 * kHour));
     s.b.finish(rma, s.ago(25 * kHour));
     return rma;

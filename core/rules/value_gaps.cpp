@@ -96,15 +96,24 @@ bool isOnlyTaxApart(const Context& context, const LineGap& gap)
     return net.magnitude().minor() <= allowed && other.magnitude().minor() <= allowed;
 }
 
-/// The amount is @p unit for each piece, but for their rounding one by one.
-bool isNearly(const LineGap& gap, const Result<money::Fraction>& unit)
+/// The amount is @p unit for each piece, but for the rounding of one figure or of two a piece.
+bool isNearly(const LineGap& gap, const Result<money::Fraction>& unit, bool hasTwoFigures)
 {
     const Result<money::Fraction> whole = unit ? unit->times(money::Fraction(gap.rest)) : unit;
     if (!whole)
         return false;
     const Money before = gap.paidForRest.plus(gap.fees).value_or(gap.paidForRest);
     const Money apart = before.minus(money::rounded(*whole, before.currency())).value_or(before);
-    return apart.magnitude().minor() <= reconcile::toleranceMinor(gap.rest);
+    return apart.magnitude().minor() <=
+           reconcile::toleranceMinor(gap.rest) + (hasTwoFigures ? gap.rest : 0);
+}
+
+/// The rate on top of what held the tax already.
+Result<money::Fraction> rateOnGross(const reconcile::ExpectedLine& line)
+{
+    const Result<money::Fraction> rate = line.unitTax.dividedBy(line.unitNet);
+    const Result<money::Fraction> again = rate ? rate->times(line.unitGross) : rate;
+    return again ? again->plus(line.unitGross) : again;
 }
 
 /// The tax is what is wrong with a line: net taken for gross, tax counted twice, another tax on the
@@ -120,9 +129,10 @@ std::string taxCodeOf(const Context& context, const LineGap& gap)
         return "wrong-tax";
     if (!isTaxed)
         return {};
-    if (isNearly(gap, gap.line->unitNet))
+    if (isNearly(gap, gap.line->unitNet, false))
         return "net-for-gross";
-    const bool isTwice = isNearly(gap, gap.line->unitGross.plus(gap.line->unitTax));
+    const bool isTwice = isNearly(gap, gap.line->unitGross.plus(gap.line->unitTax), true) ||
+                         isNearly(gap, rateOnGross(*gap.line), true);
     return isTwice ? "tax-twice" : std::string();
 }
 

@@ -518,6 +518,16 @@ INSTANTIATE_TEST_SUITE_P(
                       b.units("1", 4, "3.33");
                   },
                   "tax-or-currency-mismatch/under 2.68"},
+        CreditRow{"TheRateOnTopRoundedTwiceAPiece", // 5 x (4.01 + 0.80), 24.00 without rounding
+                  [](Builder& b) {
+                      b.line("1", 6, "3.336666", "4.00"); // 24.02 gross, 4.0033 each
+                      b.units("1", 5, "4.01");
+                      for (RmaUnit& row : b.facts.rma->units) {
+                          row.isTaxIncluded = false;
+                          row.paidTax = pair(gbp("0.80"));
+                      }
+                  },
+                  "tax-or-currency-mismatch/over 4.03"},
         CreditRow{"NearlyTheNetPriceIsNotIt", // 3 minor units off, 2 is rounding
                   [](Builder& b) {
                       b.line("1", 6, "3.333333", "4.00");

@@ -129,6 +129,18 @@ TEST_F(ShopifyPollerTest, APlaceThatIsGoneDoesNotHideTheOthers)
     EXPECT_EQ(sink.countOf(DocumentKind::StockLevel), 1U);
 }
 
+TEST_F(ShopifyPollerTest, WhatComesRoundInHoursIsReadSoonAfterItFailed)
+{
+    platforms.failures["shopify Setup"] = 4; // with its retries once
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    auto running = engine.run();
+    running.start();
+    pass(std::chrono::minutes(5));
+    EXPECT_EQ(sink.countOf(DocumentKind::ShopSetup), 0U);
+    pass(std::chrono::minutes(20));
+    EXPECT_EQ(sink.countOf(DocumentKind::ShopSetup), 1U);
+}
+
 struct BulkLoadTest : ShopifyPollerTest {
     std::string state = samples::bulkPoll();
     SiteSetup site()

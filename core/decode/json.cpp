@@ -115,24 +115,27 @@ std::vector<std::uint32_t>& stack()
 
 } // namespace
 
-/// Turns the places of tokens into nodes; iterative, so that nesting costs no stack.
+/// Turns the places of tokens into nodes; iterative, so that nesting costs no stack. A step says
+/// only whether it went well: a Result for each token would cost more than the token.
 class Walker {
 public:
     Walker(Json& json, const Indexer& indexer)
-        : m_json(json), m_bytes(json.m_bytes), m_places(indexer.structural_indexes.get()),
+        : m_nodes(json.m_nodes), m_bytes(json.m_bytes), m_places(indexer.structural_indexes.get()),
           m_count(indexer.n_structural_indexes), m_open(stack())
     {
     }
 
     Result<void> run()
     {
-        m_json.m_nodes.reserve(m_count / 2 + 1);
-        Result<void> result = value(0, 0);
-        while (result && !m_open.empty())
-            result = step();
-        if (result && m_at != m_count)
-            return broken("more after its end", place());
-        return result;
+        m_nodes.makeRoom(m_count + 1); // a node takes a token at least
+        bool isGood = value(0, 0);
+        while (isGood && !m_open.empty())
+            isGood = step();
+        if (isGood && m_at != m_count)
+            isGood = wrong("more after its end", place());
+        if (!isGood)
+            return broken(m_what, m_where);
+        return {};
     }
 
 private:
@@ -141,6 +144,13 @@ private:
         return m_at < m_count ? m_places[m_at] : static_cast<std::uint32_t>(m_bytes.size());
     }
     [[nodiscard]] char token() const { return m_at < m_count ? m_bytes[m_places[m_at]] : '\0'; }
+
+    [[nodiscard]] bool wrong(std::string_view what, std::uint32_t where)
+    {
+        m_what = what;
+        m_where = where;
+        return false;
+    }
 
     /// End of the scalar that starts at the present token: the next token without the blanks.
     [[nodiscard]] std::uint32_t scalarEnd() const
@@ -152,101 +162,117 @@ private:
         return end;
     }
 
-    Result<void> value(std::uint32_t keyBegin, std::uint32_t keyLength)
+    bool value(std::uint32_t keyBegin, std::uint32_t keyLength)
     {
         const std::uint32_t begin = place();
-        Json::Node node;
+        const char first = token();
+        const std::uint32_t index = m_nodes.size;
+        Json::Node& node = m_nodes.items[index];
         node.begin = begin;
         node.keyBegin = keyBegin;
         node.keyLength = static_cast<std::uint16_t>(keyLength);
         node.parent = m_open.empty() ? UINT32_MAX : m_open.back();
-        const char first = token();
         if (first == '{' || first == '[') {
             if (m_open.size() >= kJsonDepthMax)
-                return broken(fmt::format("nested deeper than {}", kJsonDepthMax), begin);
+                return wrong("nested too deep", begin);
             node.kind = first == '{' ? JsonKind::Object : JsonKind::Array;
-            m_open.push_back(static_cast<std::uint32_t>(m_json.m_nodes.size()));
-            m_json.m_nodes.push_back(node);
+            m_open.push_back(index);
+            ++m_nodes.size;
             ++m_at;
             m_isFirst = true;
-            return {};
+            return true;
         }
         node.end = scalarEnd();
-        const std::string_view text = m_bytes.substr(begin, node.end - begin);
-        if (first == '"') {
-            if (text.size() < 2 || text.back() != '"')
-                return broken("a text without its end", begin);
-            node.kind = JsonKind::String;
-        } else if (isNumber(text)) {
-            node.kind = JsonKind::Number;
-        } else if (text == "null" || text == "true" || text == "false") {
-            node.kind = first == 'n'   ? JsonKind::Null
-                        : first == 't' ? JsonKind::True
-                                       : JsonKind::False;
-        } else {
-            return broken(m_at < m_count ? "no value" : "cut off", begin);
-        }
+        if (!scalar(node, first))
+            return false;
         ++m_at;
-        node.next = static_cast<std::uint32_t>(m_json.m_nodes.size() + 1);
-        m_json.m_nodes.push_back(node);
-        return {};
+        node.next = ++m_nodes.size;
+        return true;
     }
 
-    Result<void> step()
+    /// Kind of the scalar in @p node; anything that is none is refused.
+    bool scalar(Json::Node& node, char first)
     {
-        const bool isObject = m_json.m_nodes[m_open.back()].kind == JsonKind::Object;
-        const char close = isObject ? '}' : ']';
-        if (token() == close) {
-            Json::Node& node = m_json.m_nodes[m_open.back()];
-            node.end = place() + 1;
-            node.next = static_cast<std::uint32_t>(m_json.m_nodes.size());
+        if (first == '"') {
+            node.kind = JsonKind::String;
+            return (node.end >= node.begin + 2 && m_bytes[node.end - 1] == '"') ||
+                   wrong("a text without its end", node.begin);
+        }
+        const std::string_view text = m_bytes.substr(node.begin, node.end - node.begin);
+        if (first == 'n' && text == "null")
+            node.kind = JsonKind::Null;
+        else if (first == 't' && text == "true")
+            node.kind = JsonKind::True;
+        else if (first == 'f' && text == "false")
+            node.kind = JsonKind::False;
+        else if (isNumber(text))
+            node.kind = JsonKind::Number;
+        else
+            return wrong(m_at < m_count ? "no value" : "cut off", node.begin);
+        return true;
+    }
+
+    bool step()
+    {
+        Json::Node& open = m_nodes.items[m_open.back()];
+        const bool isObject = open.kind == JsonKind::Object;
+        const char next = token();
+        if (next == (isObject ? '}' : ']')) {
+            open.end = place() + 1;
+            open.next = m_nodes.size;
             m_open.pop_back();
             ++m_at;
             m_isFirst = false;
-            return {};
+            return true;
         }
         if (!m_isFirst) {
-            if (token() != ',')
-                return broken(m_at < m_count ? "no comma" : "cut off", place());
+            if (next != ',')
+                return wrong(m_at < m_count ? "no comma" : "cut off", place());
             ++m_at;
         }
         m_isFirst = false;
         return isObject ? member() : value(0, 0);
     }
 
-    Result<void> member()
+    bool member()
     {
         if (token() != '"')
-            return broken(m_at < m_count ? "no key" : "cut off", place());
+            return wrong(m_at < m_count ? "no key" : "cut off", place());
         const std::uint32_t begin = place() + 1;
         const std::uint32_t end = scalarEnd();
         if (end <= begin || m_bytes[end - 1] != '"' || end - 1 - begin > UINT16_MAX)
-            return broken("a broken key", begin);
+            return wrong("a broken key", begin);
         ++m_at;
         if (token() != ':')
-            return broken("no colon", place());
+            return wrong("no colon", place());
         ++m_at;
         return value(begin, end - 1 - begin);
     }
 
-    Json& m_json;
+    Json::Nodes& m_nodes;
     std::string_view m_bytes;
     const std::uint32_t* m_places;
     std::uint32_t m_count;
     std::uint32_t m_at = 0;
     bool m_isFirst = false;
     std::vector<std::uint32_t>& m_open; ///< containers that are not closed yet
+    std::string_view m_what;            ///< of the first fault
+    std::uint32_t m_where = 0;
 };
 
-namespace {
-
-template <class Node> std::vector<Node>& spareNodes()
+void Json::Nodes::makeRoom(std::uint32_t count)
 {
-    thread_local std::vector<Node> instance;
-    return instance;
+    if (capacity >= count)
+        return;
+    items = std::make_unique_for_overwrite<Node[]>(count);
+    capacity = count;
 }
 
-} // namespace
+Json::Nodes& Json::spareNodes()
+{
+    thread_local Nodes instance;
+    return instance;
+}
 
 Result<Json> Json::parse(std::string_view bytes)
 {
@@ -259,8 +285,8 @@ Result<Json> Json::parse(std::string_view bytes)
         return fail(indexer.error());
     Json json;
     json.m_bytes = bytes;
-    json.m_nodes.swap(spareNodes<Node>());
-    json.m_nodes.clear();
+    std::swap(json.m_nodes, spareNodes());
+    json.m_nodes.size = 0;
     Result<void> walked = Walker(json, **indexer).run();
     if ((*indexer)->capacity() > kKeptBytes)
         kept().indexer.reset();
@@ -271,63 +297,10 @@ Result<Json> Json::parse(std::string_view bytes)
 
 Json::~Json()
 {
-    std::vector<Node>& spare = spareNodes<Node>();
-    if (m_nodes.capacity() > spare.capacity() && m_nodes.capacity() * sizeof(Node) <= kKeptBytes)
-        spare.swap(m_nodes);
-}
-
-JsonKind View::kind() const
-{
-    return m_index == kNone ? JsonKind::Missing : m_json->m_nodes[m_index].kind;
-}
-
-std::string_view View::raw() const
-{
-    if (m_index == kNone)
-        return {};
-    const Json::Node& node = m_json->m_nodes[m_index];
-    return m_json->m_bytes.substr(node.begin, node.end - node.begin);
-}
-
-std::string_view View::key() const
-{
-    if (m_index == kNone)
-        return m_key;
-    const Json::Node& node = m_json->m_nodes[m_index];
-    return m_json->m_bytes.substr(node.keyBegin, node.keyLength);
-}
-
-View View::firstChild() const
-{
-    if (kind() < JsonKind::Object || m_json->m_nodes[m_index].next == m_index + 1)
-        return View(m_json, kNone, m_index, {});
-    return View(m_json, m_index + 1, kNone, {});
-}
-
-View View::nextSibling() const
-{
-    if (m_index == kNone)
-        return {};
-    const Json::Node& node = m_json->m_nodes[m_index];
-    if (node.parent == kNone || node.next >= m_json->m_nodes[node.parent].next)
-        return View(m_json, kNone, node.parent, {});
-    return View(m_json, node.next, kNone, {});
-}
-
-View::Children View::children() const
-{
-    return Children{firstChild()};
-}
-
-View View::operator[](std::string_view key) const
-{
-    if (kind() == JsonKind::Object) {
-        for (const View& child : children()) {
-            if (child.key() == key)
-                return child;
-        }
-    }
-    return View(m_json, kNone, m_index == kNone ? m_parent : m_index, key);
+    Nodes& spare = spareNodes();
+    if (m_nodes.items && m_nodes.capacity > spare.capacity &&
+        m_nodes.capacity * sizeof(Node) <= kKeptBytes)
+        std::swap(spare, m_nodes);
 }
 
 View View::at(std::string_view pointer) const
@@ -370,11 +343,11 @@ std::string View::path(const View& base) const
         index = m_parent;
     }
     while (index != kNone && index != 0 && index != base.m_index) {
-        const Json::Node& node = m_json->m_nodes[index];
+        const Json::Node& node = m_json->m_nodes.items[index];
         std::string head;
-        if (m_json->m_nodes[node.parent].kind == JsonKind::Array) {
+        if (m_json->m_nodes.items[node.parent].kind == JsonKind::Array) {
             std::size_t ordinal = 0;
-            for (std::uint32_t i = node.parent + 1; i != index; i = m_json->m_nodes[i].next)
+            for (std::uint32_t i = node.parent + 1; i != index; i = m_json->m_nodes.items[i].next)
                 ++ordinal;
             head = fmt::format("[{}]", ordinal);
         } else {
@@ -396,7 +369,7 @@ View Fields::operator()(std::string_view key)
 {
     if (m_cursor == View::kNone)
         return m_object[key];
-    const std::vector<Json::Node>& nodes = m_object.m_json->m_nodes;
+    const Json::Node* nodes = m_object.m_json->m_nodes.items.get();
     const std::string_view bytes = m_object.m_json->m_bytes;
     const std::uint32_t end = nodes[m_object.m_index].next;
     for (std::uint32_t i = m_cursor; i < end; i = nodes[i].next) {

@@ -5,6 +5,7 @@
 #include "core/domain/case_facts.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,22 +31,22 @@ class View {
 public:
     View() = default;
 
-    [[nodiscard]] JsonKind kind() const;
+    [[nodiscard]] inline JsonKind kind() const;
     /// Missing or null.
     [[nodiscard]] bool isAbsent() const { return kind() <= JsonKind::Null; }
     [[nodiscard]] bool isObject() const { return kind() == JsonKind::Object; }
     [[nodiscard]] bool isArray() const { return kind() == JsonKind::Array; }
     /// The exact bytes; of a string with its quotes. Empty when missing.
-    [[nodiscard]] std::string_view raw() const;
+    [[nodiscard]] inline std::string_view raw() const;
     /// Member of an object; missing when absent or when this is no object.
-    [[nodiscard]] View operator[](std::string_view key) const;
+    [[nodiscard]] inline View operator[](std::string_view key) const;
     /// By JSON pointer ("/a/0/b"); the empty pointer is this value.
     [[nodiscard]] View at(std::string_view pointer) const;
     /// First child of an object or array, then each next one; ends with a missing one.
-    [[nodiscard]] View firstChild() const;
-    [[nodiscard]] View nextSibling() const;
+    [[nodiscard]] inline View firstChild() const;
+    [[nodiscard]] inline View nextSibling() const;
     /// Raw key of an object's member (escapes unresolved).
-    [[nodiscard]] std::string_view key() const;
+    [[nodiscard]] inline std::string_view key() const;
     /// "orders.nodes[3].name", from the document's top or from @p base.
     [[nodiscard]] std::string path(const View& base) const;
     [[nodiscard]] std::string path() const;
@@ -53,7 +54,7 @@ public:
     /// For loops over the children: `for (const View& row : rows.children())`.
     class Iterator;
     struct Children;
-    [[nodiscard]] Children children() const;
+    [[nodiscard]] inline Children children() const;
 
 private:
     friend class Json;
@@ -88,19 +89,79 @@ private:
     friend class View;
     friend class Fields;
     friend class Walker;
+    /// Every field is set by the walker, so that a buffer of them costs nothing before.
     struct Node {
-        std::uint32_t begin = 0, end = 0; ///< bytes of the value
-        std::uint32_t next = 0;           ///< node after this one's whole subtree
-        std::uint32_t keyBegin = 0;       ///< 0: no key
-        std::uint32_t parent = UINT32_MAX;
-        std::uint16_t keyLength = 0;
-        JsonKind kind = JsonKind::Null;
+        std::uint32_t begin, end; ///< bytes of the value
+        std::uint32_t next;       ///< node after this one's whole subtree
+        std::uint32_t keyBegin;   ///< 0: no key
+        std::uint32_t parent;     ///< UINT32_MAX: the root
+        std::uint16_t keyLength;
+        JsonKind kind;
     };
+    struct Nodes {
+        std::unique_ptr<Node[]> items;
+        std::uint32_t size = 0;
+        std::uint32_t capacity = 0;
+        void makeRoom(std::uint32_t count); ///< keeps nothing that was there
+    };
+    /// A buffer that the thread keeps between documents: fresh pages cost more than a parse.
+    [[nodiscard]] static Nodes& spareNodes();
     Json() = default;
 
     std::string_view m_bytes;
-    std::vector<Node> m_nodes;
+    Nodes m_nodes;
 };
+
+inline JsonKind View::kind() const
+{
+    return m_index == kNone ? JsonKind::Missing : m_json->m_nodes.items[m_index].kind;
+}
+
+inline std::string_view View::raw() const
+{
+    if (m_index == kNone)
+        return {};
+    const Json::Node& node = m_json->m_nodes.items[m_index];
+    return {m_json->m_bytes.data() + node.begin, node.end - node.begin};
+}
+
+inline std::string_view View::key() const
+{
+    if (m_index == kNone)
+        return m_key;
+    const Json::Node& node = m_json->m_nodes.items[m_index];
+    return {m_json->m_bytes.data() + node.keyBegin, node.keyLength};
+}
+
+inline View View::firstChild() const
+{
+    if (kind() < JsonKind::Object || m_json->m_nodes.items[m_index].next == m_index + 1)
+        return View(m_json, kNone, m_index, {});
+    return View(m_json, m_index + 1, kNone, {});
+}
+
+inline View View::nextSibling() const
+{
+    if (m_index == kNone)
+        return {};
+    const Json::Node& node = m_json->m_nodes.items[m_index];
+    if (node.parent == kNone || node.next >= m_json->m_nodes.items[node.parent].next)
+        return View(m_json, kNone, node.parent, {});
+    return View(m_json, node.next, kNone, {});
+}
+
+inline View View::operator[](std::string_view key) const
+{
+    if (kind() == JsonKind::Object) {
+        const Json::Node* nodes = m_json->m_nodes.items.get();
+        const char* bytes = m_json->m_bytes.data();
+        for (std::uint32_t i = m_index + 1; i < nodes[m_index].next; i = nodes[i].next) {
+            if (std::string_view(bytes + nodes[i].keyBegin, nodes[i].keyLength) == key)
+                return View(m_json, i, kNone, {});
+        }
+    }
+    return View(m_json, kNone, m_index == kNone ? m_parent : m_index, key);
+}
 
 class View::Iterator {
 public:
@@ -132,6 +193,11 @@ private:
     View m_object;
     std::uint32_t m_cursor;
 };
+
+inline View::Children View::children() const
+{
+    return Children{firstChild()};
+}
 
 /// The first thing wrong in a record, with its path. Later ones are not kept.
 class Faults {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <optional>
 
 namespace counterfoil::money {
 
@@ -22,6 +23,33 @@ Result<Money> fitted(Wide minor, Currency currency)
     if (minor > kMinorMax || minor < -Wide(kMinorMax))
         return fail(ErrorCode::Overflow, "an amount leaves 64 bits");
     return Money::fromMinor(static_cast<std::int64_t>(minor), currency);
+}
+
+/// The usual form, "1234.50" with at most as many digits after the point as the currency has and
+/// up to 14 characters in all; nullopt for every other one, which the exact way reads.
+std::optional<std::int64_t> plainMinor(std::string_view text, int exponent)
+{
+    constexpr std::size_t kPlainMax = 14; // and four zeros more stay within 64 bits
+    const bool negative = !text.empty() && text.front() == '-';
+    if (negative)
+        text.remove_prefix(1);
+    if (text.empty() || text.size() > kPlainMax || text.front() == '.' || text.back() == '.')
+        return std::nullopt;
+    std::int64_t minor = 0;
+    int after = -1; // digits after the point; -1 before it
+    for (const char c : text) {
+        if (c == '.' && after < 0) {
+            after = 0;
+            continue;
+        }
+        if (c < '0' || c > '9' || after == exponent)
+            return std::nullopt;
+        minor = minor * 10 + (c - '0');
+        after += after < 0 ? 0 : 1;
+    }
+    for (int i = std::max(after, 0); i < exponent; ++i)
+        minor *= 10;
+    return negative ? -minor : minor;
 }
 
 Result<Fraction> minorExact(std::string_view text, Currency currency)
@@ -58,6 +86,10 @@ std::string bareText(std::int64_t minor, Currency currency, bool grouped)
 
 Result<Money> Money::parse(std::string_view text, Currency currency)
 {
+    if (!currency.empty()) {
+        if (const std::optional<std::int64_t> plain = plainMinor(text, currency.exponent()))
+            return fromMinor(*plain, currency);
+    }
     const Result<Fraction> exact = minorExact(text, currency);
     if (!exact)
         return fail(exact.error());
@@ -69,6 +101,10 @@ Result<Money> Money::parse(std::string_view text, Currency currency)
 
 Result<Money> Money::parseRounded(std::string_view text, Currency currency)
 {
+    if (!currency.empty()) {
+        if (const std::optional<std::int64_t> plain = plainMinor(text, currency.exponent()))
+            return fromMinor(*plain, currency);
+    }
     return minorExact(text, currency).map([&](const Fraction& exact) {
         return fromMinor(exact.roundHalfUp(), currency);
     });

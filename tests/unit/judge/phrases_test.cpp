@@ -21,7 +21,8 @@ std::set<std::string> codesIn(const std::string& folder)
         "restocked|blocked|po-missing|po-conflict|manual-refund|order-edited|feed-stale|"
         "feed-reserve|access-refused|unknown-value|action-unproved|return-status|money-state|"
         "return-stalled|rejected-restocked|stock-movement|quarantine-overdue|received-quantity|"
-        "unmatched|purchase-mismatch)\\.[a-z.-]*[a-z])\"");
+        "unmatched|purchase-mismatch|duplicate-credit|over-credit|refund-stuck|paid-before|"
+        "tax-or-currency)\\.[a-z.-]*[a-z])\"");
     std::set<std::string> codes;
     for (const auto& file : std::filesystem::directory_iterator(
              std::filesystem::path(COUNTERFOIL_SOURCE_DIR) / folder)) {
@@ -72,6 +73,17 @@ std::set<std::string> builtCodes()
         codes.insert(std::string("blocked.") + variant + ".title");
         codes.insert(std::string("blocked.") + variant + ".reason");
     }
+    for (const char* way : {"two-means", "same-book"})
+        codes.insert(std::string("duplicate-credit.") + way + ".reason");
+    for (const char* cap : {"line", "order", "code"})
+        codes.insert(std::string("over-credit.") + cap + ".reason");
+    for (const char* variant : {"refund-stuck.failed", "refund-stuck.requested",
+                                "paid-before.inspection", "paid-before.receipt"}) {
+        codes.insert(std::string(variant) + ".title");
+        codes.insert(std::string(variant) + ".reason");
+    }
+    for (const char* tax : {"net-for-gross", "tax-twice", "wrong-tax"})
+        codes.insert(std::string("tax-or-currency.") + tax + ".title");
     return codes;
 }
 

@@ -4,8 +4,8 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
-#include <functional>
 #include <limits>
 #include <tuple>
 
@@ -54,92 +54,18 @@ std::uint16_t flagsOf(const view::QueueRow& row)
     return static_cast<std::uint16_t>(flags);
 }
 
-void putNumber(std::string& record, std::uint64_t number)
+std::string_view kept(const std::string& text)
 {
-    while (number >= 0x80) {
-        record += static_cast<char>(number | 0x80);
-        number >>= 7U;
-    }
-    record += static_cast<char>(number);
+    return clipped(text, kOwnTextMax);
 }
-
-void putText(std::string& record, std::string_view text)
-{
-    const std::string_view kept = clipped(text, kOwnTextMax);
-    putNumber(record, kept.size());
-    record += kept;
-}
-
-/// Reads a record from front to back.
-class Cursor {
-public:
-    explicit Cursor(const char* at) : m_at(at) {}
-    std::uint64_t number()
-    {
-        std::uint64_t out = 0;
-        for (unsigned shift = 0;; shift += 7) {
-            const auto byte = static_cast<unsigned char>(*m_at++);
-            out |= std::uint64_t{byte & 0x7fU} << shift;
-            if (byte < 0x80)
-                return out;
-        }
-    }
-    std::string_view text()
-    {
-        const std::uint64_t size = number();
-        const char* begin = m_at;
-        m_at += size;
-        return {begin, size};
-    }
-
-private:
-    const char* m_at;
-};
 
 } // namespace
-
-TextPool::Ref TextPool::add(std::string_view text)
-{
-    if (text.empty())
-        return 0;
-    const std::uint64_t hash = std::hash<std::string_view>{}(text);
-    const auto [from, to] = m_index.equal_range(hash);
-    for (auto at = from; at != to; ++at) {
-        if (this->at(at->second) == text)
-            return at->second;
-    }
-    const auto begin = static_cast<std::uint32_t>(m_block.size());
-    m_block += text;
-    m_entries.emplace_back(begin, static_cast<std::uint32_t>(text.size()));
-    const auto ref = static_cast<Ref>(m_entries.size() - 1);
-    m_index.emplace(hash, ref);
-    return ref;
-}
-
-std::string_view TextPool::at(Ref ref) const
-{
-    CF_CHECK(ref < m_entries.size());
-    const auto [begin, length] = m_entries[ref];
-    return std::string_view(m_block).substr(begin, length);
-}
-
-void TextPool::seal()
-{
-    m_index = {};
-    m_block.shrink_to_fit();
-    m_entries.shrink_to_fit();
-}
-
-std::size_t TextPool::bytes() const
-{
-    // A node of the index: hash, value, next, and its bucket.
-    return m_block.capacity() + m_entries.capacity() * sizeof(m_entries[0]) + m_index.size() * 40;
-}
 
 /// Texts of a row in the order in which they are written; finding and case first, since they are
 /// asked for alone.
 struct QueueTable::Texts {
-    std::string_view id, caseId, title, reason, rma, order, po, cause, expected, actual;
+    std::string_view id, caseId, rma, order, po, expected, actual;
+    ShapedTexts::Packed title, reason, cause;
     std::string_view site, rmaStatus, customer, customerNote, assignee, assigneeName, waitingFor,
         riskNote, sku, location, payment, currency;
     std::optional<Instant> graceUntil, snoozedUntil;
@@ -167,10 +93,11 @@ std::uint32_t QueueTable::keep(std::string_view record)
 void QueueTable::append(const view::QueueRow& row)
 {
     m_scratch.clear();
-    for (const std::string* text :
-         {&row.id.value, &row.caseId.value, &row.title, &row.reason, &row.rma, &row.order, &row.po,
-          &row.cause, &row.expected, &row.actual})
-        putText(m_scratch, *text);
+    for (const std::string* text : {&row.id.value, &row.caseId.value, &row.rma, &row.order, &row.po,
+                                    &row.expected, &row.actual})
+        putText(m_scratch, kept(*text));
+    for (const std::string* text : {&row.title, &row.reason, &row.cause})
+        m_sentences.put(m_scratch, kept(*text));
     for (const std::string* text :
          {&row.site, &row.rmaStatus, &row.customer, &row.customerNote, &row.assignee,
           &row.assigneeName, &row.waitingFor, &row.riskNote, &row.sku, &row.location, &row.payment})
@@ -211,11 +138,13 @@ const char* QueueTable::recordOf(const Packed& row) const
 
 QueueTable::Texts QueueTable::textsOf(const Packed& row) const
 {
-    Cursor cursor(recordOf(row));
+    RecordCursor cursor(recordOf(row));
     Texts out;
-    for (std::string_view* text : {&out.id, &out.caseId, &out.title, &out.reason, &out.rma,
-                                   &out.order, &out.po, &out.cause, &out.expected, &out.actual})
+    for (std::string_view* text :
+         {&out.id, &out.caseId, &out.rma, &out.order, &out.po, &out.expected, &out.actual})
         *text = cursor.text();
+    for (ShapedTexts::Packed* text : {&out.title, &out.reason, &out.cause})
+        *text = cursor.shaped();
     for (std::string_view* text : {&out.site, &out.rmaStatus, &out.customer, &out.customerNote,
                                    &out.assignee, &out.assigneeName, &out.waitingFor, &out.riskNote,
                                    &out.sku, &out.location, &out.payment, &out.currency})
@@ -239,8 +168,8 @@ view::QueueRow QueueTable::row(std::size_t index) const
     out.severity = static_cast<domain::Severity>(in.severity);
     out.owner = static_cast<domain::Owner>(in.owner);
     out.state = static_cast<view::RowState>(in.state);
-    out.title = texts.title;
-    out.reason = texts.reason;
+    m_sentences.write(texts.title, out.title);
+    m_sentences.write(texts.reason, out.reason);
     out.rma = texts.rma;
     out.rmaStatus = texts.rmaStatus;
     out.order = texts.order;
@@ -271,7 +200,7 @@ view::QueueRow QueueTable::row(std::size_t index) const
     out.sku = texts.sku;
     out.location = texts.location;
     out.payment = texts.payment;
-    out.cause = texts.cause;
+    m_sentences.write(texts.cause, out.cause);
     out.expected = texts.expected;
     out.actual = texts.actual;
     out.lineCount = in.lineCount;
@@ -299,9 +228,15 @@ query::Row QueueTable::queryRow(std::size_t index) const
     out.sku = texts.sku;
     out.location = texts.location;
     out.payment = texts.payment;
-    out.title = texts.title;
-    out.reason = texts.reason;
-    out.cause = texts.cause;
+    thread_local std::array<std::string, 3> sentences;
+    const std::array packed{texts.title, texts.reason, texts.cause};
+    for (std::size_t i = 0; i < sentences.size(); ++i) {
+        sentences[i].clear();
+        m_sentences.write(packed[i], sentences[i]);
+    }
+    out.title = sentences[0];
+    out.reason = sentences[1];
+    out.cause = sentences[2];
     if (texts.caseId.starts_with("feed:"))
         out.platform = texts.caseId.substr(5);
     if ((in.flags & kHasRisk) != 0) {
@@ -325,7 +260,7 @@ void QueueTable::sortDefault(std::size_t rowsMax)
     std::sort(m_rows.begin(), m_rows.end(), [this](const Packed& a, const Packed& b) {
         if (a.orderKey != b.orderKey || a.firstSeen != b.firstSeen)
             return std::tie(b.orderKey, a.firstSeen) < std::tie(a.orderKey, b.firstSeen);
-        return Cursor(recordOf(a)).text() < Cursor(recordOf(b)).text();
+        return RecordCursor(recordOf(a)).text() < RecordCursor(recordOf(b)).text();
     });
     if (m_rows.size() > rowsMax)
         m_rows.resize(rowsMax);
@@ -334,6 +269,7 @@ void QueueTable::sortDefault(std::size_t rowsMax)
 void QueueTable::seal()
 {
     m_shared.seal();
+    m_sentences.seal();
     m_rows.shrink_to_fit();
     m_scratch = {};
 }
@@ -345,19 +281,20 @@ FindingId QueueTable::id(std::size_t index) const
 
 std::string_view QueueTable::idText(std::size_t index) const
 {
-    return Cursor(recordOf(at(index))).text();
+    return RecordCursor(recordOf(at(index))).text();
 }
 
 std::string_view QueueTable::caseId(std::size_t index) const
 {
-    Cursor cursor(recordOf(at(index)));
+    RecordCursor cursor(recordOf(at(index)));
     static_cast<void>(cursor.text());
     return cursor.text();
 }
 
 std::size_t QueueTable::bytes() const
 {
-    return m_rows.capacity() * sizeof(Packed) + m_shared.bytes() + m_blocks.size() * kBlockBytes;
+    return m_rows.capacity() * sizeof(Packed) + m_shared.bytes() + m_sentences.bytes() +
+           m_blocks.size() * kBlockBytes;
 }
 
 std::size_t QueueTable::find(const FindingId& id) const

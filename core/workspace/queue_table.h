@@ -1,38 +1,21 @@
 #pragma once
 
 #include "core/query/row.h"
+#include "core/workspace/shaped_texts.h"
 #include "core/workspace/view.h"
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace counterfoil::workspace {
 
-/// Interned UTF-8 texts in one block: the same customer a thousand times costs one text. Grows
-/// only; values stay valid.
-class TextPool {
-public:
-    using Ref = std::uint32_t;
-    [[nodiscard]] Ref add(std::string_view text);
-    [[nodiscard]] std::string_view at(Ref ref) const;
-    /// No text will be added any more: frees what only adding needs.
-    void seal();
-    [[nodiscard]] std::size_t bytes() const;
-
-private:
-    std::string m_block;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> m_entries{{0, 0}};
-    std::unordered_multimap<std::uint64_t, Ref> m_index;
-};
-
 /// All rows of the queue, immutable once built; filtered and sorted through index vectors. What
 /// sorting asks stands in columns of fixed width; the texts of a row lie together in one record,
-/// those that many rows share (customer, status, person) as numbers of a pool. About 250 bytes a
-/// row.
+/// those that many rows share (customer, status, person) as numbers of a pool, sentences as the
+/// digits in a shared shape. About 150 bytes a row.
 class QueueTable {
 public:
     void reserve(std::size_t rows);
@@ -40,7 +23,8 @@ public:
     [[nodiscard]] std::size_t size() const { return m_rows.size(); }
     /// The whole row as a value. @pre index < size()
     [[nodiscard]] view::QueueRow row(std::size_t index) const;
-    /// What a filter asks of the row: views into this table.
+    /// What a filter asks of the row: views into this table, and of the sentences into texts of
+    /// this thread that the next call overwrites.
     [[nodiscard]] query::Row queryRow(std::size_t index) const;
     /// Puts the rows into the default order (law.md 6: by key, ties by age) and drops those behind
     /// @p rowsMax.
@@ -73,6 +57,7 @@ private:
 
     std::vector<Packed> m_rows;
     TextPool m_shared;
+    ShapedTexts m_sentences;
     std::vector<std::unique_ptr<char[]>> m_blocks;
     std::size_t m_blockUsed = 0; ///< of the last block
     std::string m_scratch;       ///< the record being written

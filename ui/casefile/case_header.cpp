@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 
 #include "ui/casefile/words.h"
+#include "ui/models/marks.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/button.h"
@@ -96,7 +97,7 @@ void CaseHeader::show(const view::CaseView& view)
     m_ids->setText(ids.join(QStringLiteral("  ·  ")));
     m_title->setText(shown(view.title));
     m_amount->setText(view.atRisk ? shown(view.atRisk->displayText()) : QString());
-    const theme::Severity severity = severityOf(view.severity);
+    const theme::Severity severity = models::severityOf(view.severity);
     const bool isOpen = !view.findings.empty();
     m_severity->setVisible(isOpen);
     m_severity->setContent(

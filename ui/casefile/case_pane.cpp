@@ -21,6 +21,7 @@
 #include "ui/casefile/timeline_words.h"
 #include "ui/casefile/why_tree.h"
 #include "ui/casefile/words.h"
+#include "ui/models/marks.h"
 #include "ui/widgets/paragraph.h"
 #include "ui/widgets/plain_label.h"
 #include "ui/widgets/timeline.h"
@@ -391,7 +392,7 @@ void CasePane::refreshSentences()
     std::vector<Line> lines;
     for (const view::FindingSentence& row : m_view.sentences)
         lines.push_back({casefile::shown(row.bold), casefile::shown(row.rest),
-                         severityOf(row.severity), std::nullopt});
+                         models::severityOf(row.severity), std::nullopt});
     for (const std::string& row : m_view.notJudged)
         lines.push_back({{}, casefile::shown(row), std::nullopt, theme::Icon::Info});
     if (!m_view.unexplained.empty())

@@ -22,21 +22,6 @@ QString systemName(view::System system)
     return {};
 }
 
-theme::Severity severityOf(domain::Severity severity)
-{
-    switch (severity) {
-    case domain::Severity::Critical:
-        return theme::Severity::Critical;
-    case domain::Severity::High:
-        return theme::Severity::High;
-    case domain::Severity::Medium:
-        return theme::Severity::Medium;
-    case domain::Severity::Low:
-        return theme::Severity::Low;
-    }
-    return theme::Severity::Low;
-}
-
 QString timeText(Instant at)
 {
     return QLocale(QLocale::English)

@@ -5,7 +5,6 @@
 #include "core/phrases/phrases.h"
 #include "core/workspace/view.h"
 #include "ui/theme/text.h"
-#include "ui/theme/theme.h"
 
 namespace counterfoil::casefile {
 
@@ -20,7 +19,6 @@ namespace counterfoil::casefile {
 }
 
 [[nodiscard]] QString systemName(view::System system);
-[[nodiscard]] theme::Severity severityOf(domain::Severity severity);
 /// "24 Nov 10:42" in this computer's zone.
 [[nodiscard]] QString timeText(Instant at);
 

@@ -1,5 +1,6 @@
 #include "ui/health/facts_card.h"
 
+#include "ui/models/marks.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/marks.h"
 #include "ui/widgets/sparkline.h"
@@ -21,22 +22,6 @@ namespace {
 constexpr int kLine = 20;
 constexpr int kMark = 16;
 constexpr int kGap = 8;
-
-theme::Freshness markOf(view::FeedHealth health)
-{
-    switch (health) {
-    case view::FeedHealth::Fresh:
-        return theme::Freshness::Fresh;
-    case view::FeedHealth::Late:
-        return theme::Freshness::Late;
-    case view::FeedHealth::Failing:
-        return theme::Freshness::Failing;
-    case view::FeedHealth::NotConnected:
-    case view::FeedHealth::NeverRead:
-        return theme::Freshness::NotConnected;
-    }
-    return theme::Freshness::NotConnected;
-}
 
 theme::Tone toneOf(view::FeedHealth health)
 {
@@ -163,7 +148,7 @@ void PlatformHead::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const theme::Theme& t = theme::current();
-    widgets::paintFreshness(painter, QRectF(0, 0, 8, height()), markOf(m_health));
+    widgets::paintFreshness(painter, QRectF(0, 0, 8, height()), models::freshnessOf(m_health));
     const double nameWidth = Text::width(m_name, FontRole::BodyStrong) + 1;
     Text::draw(painter, QRectF(kMark, 0, nameWidth, height()), Qt::AlignLeft | Qt::AlignVCenter,
                m_name, FontRole::BodyStrong, t.text);

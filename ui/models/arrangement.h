@@ -1,10 +1,10 @@
 #pragma once
 
-#include <QHash>
 #include <QSet>
 
 #include "core/query/filter.h"
 #include "core/workspace/queue_table.h"
+#include "ui/models/id_index.h"
 
 #include <cstdint>
 #include <memory>
@@ -23,7 +23,7 @@ struct ArrangeRequest {
     std::vector<query::Filter> counted; ///< filters whose rows are counted beside
     bool isHeld = false;                ///< a poll: nothing moves, what is new waits
     std::vector<quint64> order;         ///< held: the exceptions as they stand, ids
-    QHash<quint64, quint64> caseOf;     ///< held: the case of each of them
+    std::vector<quint64> cases;         ///< held: the case of each of them, same places
     QSet<quint64> leaving; ///< held: a person acted on them; they go when they match no more
 };
 
@@ -37,17 +37,28 @@ struct Place {
 /// Place::row of an exception that is no longer in the table.
 inline constexpr std::uint32_t kGone = 0xffffffffU;
 
-/// The lines of the list, in order, and what waits.
+/// The exceptions of a case with more than one.
+struct Group {
+    std::uint32_t place = 0; ///< of its line
+    std::uint32_t first = 0; ///< in Arrangement::members
+    std::uint32_t count = 0;
+};
+
+/// The lines of the list, in order, and what waits. Flat: a hundred thousand rows are the rule.
 struct Arrangement {
     std::vector<Place> places;
     std::vector<quint64> order; ///< every exception of the list, also those of folded cases
-    QHash<quint64, int> placeOf;
-    QHash<quint64, quint64> caseOf;               ///< exception -> number of its case
-    QHash<quint64, std::vector<quint64>> members; ///< of every case with more than one exception
-    QHash<quint64, std::uint32_t> rowOf;          ///< id of every exception of the table -> its row
-    std::vector<int> counts;                      ///< one for each of ArrangeRequest::counted
-    int waiting = 0;                              ///< rows that match and are not shown yet
-    int stale = 0; ///< rows that are shown and are gone or match no more
+    std::vector<quint64> cases; ///< the number of the case of each of them, same places
+    std::vector<Group> groups;  ///< by place
+    std::vector<quint64> members;
+    IdIndex placeOf;
+    IdIndex rowOf;           ///< id of every exception of the table -> its row
+    std::vector<int> counts; ///< one for each of ArrangeRequest::counted
+    int waiting = 0;         ///< rows that match and are not shown yet
+    int stale = 0;           ///< rows that are shown and are gone or match no more
+
+    /// The exceptions of a case's line, in the list's order. Empty for every other line.
+    [[nodiscard]] std::span<const quint64> membersAt(std::size_t place) const;
 };
 
 /// Rows that the filter lets through, in the order it asks for: the table's order is sort:risk.

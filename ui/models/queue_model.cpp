@@ -80,7 +80,7 @@ void QueueModel::run(bool isHeld)
     m_wantsFresh = false;
     if (request.isHeld) {
         request.order = m_shown.order;
-        request.caseOf = m_shown.caseOf;
+        request.cases = m_shown.cases;
     }
     const quint64 turn = ++m_turn;
     std::vector<std::string> changed;
@@ -128,8 +128,11 @@ void QueueModel::take(Arrangement made, const ArrangeRequest& request,
         now.table = m_table;
         layOutPlaces(m_shown, now);
     }
-    for (auto id = m_request.leaving.begin(); id != m_request.leaving.end();)
-        id = m_shown.caseOf.contains(*id) ? std::next(id) : m_request.leaving.erase(id);
+    if (!m_request.leaving.isEmpty()) {
+        const IdIndex listed(m_shown.order);
+        for (auto id = m_request.leaving.begin(); id != m_request.leaving.end();)
+            id = listed.contains(*id) ? std::next(id) : m_request.leaving.erase(id);
+    }
     announce(before, request, tableBefore, changedCases);
     Q_EMIT taken();
 }
@@ -147,15 +150,17 @@ void QueueModel::announce(const Arrangement& before, const ArrangeRequest& reque
     if (hasMoved)
         return Q_EMIT arranged();
     std::unordered_set<std::string_view> changed(changedCases.begin(), changedCases.end());
-    for (const Place& place : m_shown.places) {
+    if (changed.empty())
+        return;
+    for (std::size_t i = 0; i < m_shown.places.size(); ++i) {
+        const Place& place = m_shown.places[i];
         const bool isGroup = place.kind == Place::Kind::Group;
-        const quint64 id = isGroup ? m_shown.members.constFind(place.id)->front() : place.id;
-        const auto rowBefore = before.rowOf.constFind(id);
-        if (rowBefore == before.rowOf.constEnd() ||
-            !changed.contains(tableBefore->caseId(*rowBefore)))
+        const quint64 id = isGroup ? m_shown.membersAt(i).front() : place.id;
+        const std::uint32_t rowBefore = before.rowOf.value(id, kGone);
+        if (rowBefore == kGone || !changed.contains(tableBefore->caseId(rowBefore)))
             continue;
         const std::uint16_t columns =
-            isGroup ? std::uint16_t{0} : changedColumns(tableBefore->row(*rowBefore), valueOf(id));
+            isGroup ? std::uint16_t{0} : changedColumns(tableBefore->row(rowBefore), valueOf(id));
         if (isGroup || columns != 0)
             Q_EMIT lineChanged(place.id, columns);
     }
@@ -163,17 +168,23 @@ void QueueModel::announce(const Arrangement& before, const ArrangeRequest& reque
 
 view::QueueRow QueueModel::valueOf(quint64 id) const
 {
-    if (const auto row = m_shown.rowOf.constFind(id); row != m_shown.rowOf.constEnd())
-        return m_table->row(*row);
+    if (const std::uint32_t row = m_shown.rowOf.value(id, kGone); row != kGone)
+        return m_table->row(row);
     const auto gone = m_gone.find(id);
     return gone == m_gone.end() ? view::QueueRow() : gone->second;
 }
 
+int QueueModel::indexOf(quint64 id) const
+{
+    return static_cast<int>(m_shown.placeOf.value(id, kGone)); // kGone is -1 there
+}
+
 std::vector<quint64> QueueModel::membersOf(int place) const
 {
-    const quint64 id = m_shown.places.at(static_cast<std::size_t>(place)).id;
-    const auto members = m_shown.members.constFind(id);
-    return members == m_shown.members.constEnd() ? std::vector<quint64>{id} : *members;
+    const auto members = m_shown.membersAt(static_cast<std::size_t>(place));
+    if (members.empty())
+        return {idAt(place)};
+    return {members.begin(), members.end()};
 }
 
 std::optional<view::QueueRow> QueueModel::exceptionOf(quint64 id) const

@@ -62,7 +62,7 @@ public:
     [[nodiscard]] bool isGroup(int index) const override;
     [[nodiscard]] widgets::QueueRow row(int index) const override;
     [[nodiscard]] quint64 idAt(int index) const override;
-    [[nodiscard]] int indexOf(quint64 id) const override { return m_shown.placeOf.value(id, -1); }
+    [[nodiscard]] int indexOf(quint64 id) const override;
 
 Q_SIGNALS:
     /// Lines came, went or moved: the list asks for all of them again.
@@ -74,6 +74,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] view::QueueRow valueOf(quint64 id) const;
+    /// The exceptions behind a line: those of a case, or the one itself.
     [[nodiscard]] std::vector<quint64> membersOf(int place) const;
     void run(bool isHeld);
     void take(Arrangement made, const ArrangeRequest& request,

@@ -78,50 +78,6 @@ QString sentenceOf(const view::QueueRow& from, const widgets::QueueRow& row, Ins
 
 } // namespace
 
-theme::Severity severityOf(domain::Severity severity)
-{
-    switch (severity) {
-    case domain::Severity::Critical:
-        return theme::Severity::Critical;
-    case domain::Severity::High:
-        return theme::Severity::High;
-    case domain::Severity::Medium:
-        return theme::Severity::Medium;
-    case domain::Severity::Low:
-        return theme::Severity::Low;
-    }
-    return theme::Severity::Low;
-}
-
-theme::State stateOf(view::RowState state)
-{
-    switch (state) {
-    case view::RowState::Open:
-        return theme::State::Open;
-    case view::RowState::Expected:
-        return theme::State::Expected;
-    case view::RowState::InProgress:
-        return theme::State::InProgress;
-    case view::RowState::AwaitingApproval:
-        return theme::State::AwaitingApproval;
-    case view::RowState::WaitingFor:
-        return theme::State::WaitingFor;
-    case view::RowState::Settling:
-        return theme::State::Settling;
-    case view::RowState::SaidDone:
-        return theme::State::SaidDone;
-    case view::RowState::Snoozed:
-        return theme::State::Snoozed;
-    case view::RowState::Closed:
-        return theme::State::Closed;
-    case view::RowState::Accepted:
-        return theme::State::Accepted;
-    case view::RowState::History:
-        return theme::State::History;
-    }
-    return theme::State::Open;
-}
-
 QString teamName(domain::Owner owner)
 {
     switch (owner) {

@@ -3,6 +3,7 @@
 #include <QString>
 
 #include "core/workspace/view.h"
+#include "ui/models/marks.h"
 #include "ui/widgets/queue_row.h"
 
 #include <vector>
@@ -14,8 +15,6 @@ namespace counterfoil::models {
     return QString::fromStdString(utf8);
 }
 
-[[nodiscard]] theme::Severity severityOf(domain::Severity severity);
-[[nodiscard]] theme::State stateOf(view::RowState state);
 /// "Finance", "Customer service" ...
 [[nodiscard]] QString teamName(domain::Owner owner);
 /// "RMA7000412"; empty for a case without a return.

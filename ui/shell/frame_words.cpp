@@ -5,6 +5,7 @@
 #include <QLocale>
 
 #include "core/workspace/site_context.h"
+#include "ui/models/marks.h"
 
 #include <algorithm>
 #include <string>
@@ -44,22 +45,6 @@ widgets::RailItem headingItem(const QString& text)
 QString viewPlace(const QString& name)
 {
     return QStringLiteral("view:") + name;
-}
-
-theme::Freshness freshnessOf(view::FeedHealth health)
-{
-    switch (health) {
-    case view::FeedHealth::Fresh:
-        return theme::Freshness::Fresh;
-    case view::FeedHealth::Late:
-        return theme::Freshness::Late;
-    case view::FeedHealth::Failing:
-        return theme::Freshness::Failing;
-    case view::FeedHealth::NotConnected:
-    case view::FeedHealth::NeverRead:
-        return theme::Freshness::NotConnected;
-    }
-    return theme::Freshness::NotConnected;
 }
 
 widgets::StatusSegment segment(const char* id, const QString& text, bool isOnRight = false)
@@ -193,7 +178,7 @@ std::vector<widgets::FreshnessItem> freshnessItems(const view::FrameView& frame,
         widgets::FreshnessItem item;
         item.id = q(std::string(platformWord(feed.platform)));
         item.platform = q(std::string(platformName(feed.platform)));
-        item.freshness = freshnessOf(feed.health);
+        item.freshness = models::freshnessOf(feed.health);
         item.tip = q(feed.detail);
         if (feed.lastRead) {
             item.age = tinyAge(std::max(now - *feed.lastRead, Millis(0)));

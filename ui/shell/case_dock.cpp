@@ -34,15 +34,11 @@ int defaultWidth(int windowWidth)
 
 } // namespace
 
-CaseDock::CaseDock(QWidget* list, QWidget* pane, QWidget* parent)
-    : QWidget(parent), m_list(list), m_pane(pane), m_edge(new QWidget(this)),
-      m_handle(new QWidget(this)), m_slide(new QVariantAnimation(this)),
-      m_wanted(QSettings().value(widthKey()).toInt())
+CaseDock::CaseDock(QWidget* list, QWidget* parent)
+    : QWidget(parent), m_list(list), m_edge(new QWidget(this)), m_handle(new QWidget(this)),
+      m_slide(new QVariantAnimation(this)), m_wanted(QSettings().value(widthKey()).toInt())
 {
     list->setParent(this);
-    pane->setParent(this);
-    pane->setAutoFillBackground(true);
-    pane->hide();
     m_edge->setAutoFillBackground(true);
     m_edge->hide();
     if (auto* service = theme::ThemeService::instance())
@@ -55,6 +51,14 @@ CaseDock::CaseDock(QWidget* list, QWidget* pane, QWidget* parent)
         m_offset = value.toInt();
         layOut();
     });
+}
+
+void CaseDock::setPane(QWidget* pane)
+{
+    m_pane = pane;
+    pane->setParent(this);
+    pane->setAutoFillBackground(true);
+    pane->hide();
 }
 
 bool CaseDock::isOverlay() const
@@ -84,7 +88,8 @@ void CaseDock::layOut()
     m_edge->setGeometry(width() - pane + m_offset, 0, 1, height());
     m_edge->setVisible(m_isShown);
     m_edge->raise();
-    m_pane->setGeometry(width() - pane + 1 + m_offset, 0, pane - 1, height());
+    if (m_pane)
+        m_pane->setGeometry(width() - pane + 1 + m_offset, 0, pane - 1, height());
     m_handle->setGeometry(width() - pane - kHandle / 2, 0, kHandle, height());
     m_handle->setVisible(isBeside);
     if (isBeside)
@@ -94,7 +99,7 @@ void CaseDock::layOut()
 
 void CaseDock::setPaneShown(bool isShown)
 {
-    if (isShown == m_isShown)
+    if (isShown == m_isShown || !m_pane)
         return;
     m_isShown = isShown;
     m_slide->stop();

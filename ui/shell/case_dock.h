@@ -13,8 +13,10 @@ class CaseDock final : public QWidget {
     Q_OBJECT
 
 public:
-    /// Takes both as children.
-    CaseDock(QWidget* list, QWidget* pane, QWidget* parent = nullptr);
+    /// Takes it as a child.
+    explicit CaseDock(QWidget* list, QWidget* parent = nullptr);
+    /// Takes it as a child, hidden. @pre once, before the first setPaneShown
+    void setPane(QWidget* pane);
     void setPaneShown(bool isShown);
     [[nodiscard]] bool isPaneShown() const { return m_isShown; }
     [[nodiscard]] bool isOverlay() const;
@@ -29,8 +31,8 @@ private:
     void layOut();
 
     QWidget* m_list;
-    QWidget* m_pane;
-    QWidget* m_edge; ///< the line between the two
+    QWidget* m_pane = nullptr; ///< nullptr: no case was opened yet
+    QWidget* m_edge;           ///< the line between the two
     QWidget* m_handle;
     QVariantAnimation* m_slide;
     int m_wanted = 0; ///< width a person drew; 0: by the window

@@ -56,9 +56,8 @@ MainWindow::MainWindow(workspace::Workspace* source, QWidget* parent)
       m_railHost(new QWidget), m_money(new widgets::MoneyTable),
       m_freshness(new widgets::FreshnessIndicator), m_banner(new widgets::Banner),
       m_status(new widgets::StatusBar), m_pages(new QStackedWidget),
-      m_queue(new queue::QueuePage(source)), m_case(new casefile::CasePane(source, nullptr)),
-      m_dock(new CaseDock(m_queue, m_case)), m_second(new QTimer(this)),
-      m_caseDelay(new QTimer(this))
+      m_queue(new queue::QueuePage(source)), m_dock(new CaseDock(m_queue)),
+      m_second(new QTimer(this)), m_caseDelay(new QTimer(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Counterfoil"));
@@ -120,18 +119,25 @@ void MainWindow::layOut()
     all->addWidget(m_railHost);
     all->addLayout(page, 1);
     const auto paint = [this, bar] {
-        const theme::Theme& t = theme::current();
-        QPalette colors = m_railHost->palette();
-        colors.setColor(QPalette::Window, t.rail);
-        m_railHost->setPalette(colors);
-        QPalette panel = m_case->palette();
-        panel.setColor(QPalette::Window, t.panel);
-        m_case->setPalette(panel);
-        bar->setFixedHeight(t.px(theme::metric::kTopBar));
+        paintParts();
+        bar->setFixedHeight(theme::current().px(theme::metric::kTopBar));
     };
     paint();
     if (auto* service = theme::ThemeService::instance())
         connect(service, &theme::ThemeService::changed, this, paint);
+}
+
+void MainWindow::paintParts()
+{
+    const theme::Theme& t = theme::current();
+    QPalette colors = m_railHost->palette();
+    colors.setColor(QPalette::Window, t.rail);
+    m_railHost->setPalette(colors);
+    if (!m_case)
+        return;
+    QPalette panel = m_case->palette();
+    panel.setColor(QPalette::Window, t.panel);
+    m_case->setPalette(panel);
 }
 
 void MainWindow::connectParts()
@@ -182,10 +188,20 @@ void MainWindow::connectQueue()
     m_caseDelay->setSingleShot(true);
     m_caseDelay->setInterval(kCaseDelayMillis);
     connect(m_caseDelay, &QTimer::timeout, this, &MainWindow::openCurrent);
+}
+
+casefile::CasePane* MainWindow::casePane()
+{
+    if (m_case)
+        return m_case;
+    m_case = new casefile::CasePane(m_workspace, nullptr);
+    m_dock->setPane(m_case);
+    paintParts();
     serveCasePane(m_case, m_workspace, m_content, m_toasts);
     connect(m_case, &casefile::CasePane::caseShown, this, &MainWindow::caseShown);
     connect(m_case, &casefile::CasePane::closeWanted, this, &MainWindow::closeCase);
     connect(m_case, &casefile::CasePane::windowWanted, this, &MainWindow::openWindow);
+    return m_case;
 }
 
 Instant MainWindow::now() const

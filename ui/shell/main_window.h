@@ -70,7 +70,8 @@ public:
     void choosePerson();
 
     [[nodiscard]] queue::QueuePage* queuePage() const { return m_queue; }
-    [[nodiscard]] casefile::CasePane* casePane() const { return m_case; }
+    /// Made with the first case that is opened: a start does not wait for it.
+    [[nodiscard]] casefile::CasePane* casePane();
     [[nodiscard]] workspace::Workspace* source() const { return m_workspace; }
     /// What sheets lie over.
     [[nodiscard]] QWidget* content() const { return m_content; }
@@ -96,6 +97,7 @@ private:
     void layOut();
     void connectParts();
     void connectQueue();
+    void paintParts();
     void showFrame();
     void showAges();
     void showShown();
@@ -142,7 +144,7 @@ private:
     QLabel* m_queryError;
     QStackedWidget* m_pages;
     queue::QueuePage* m_queue;
-    casefile::CasePane* m_case;
+    casefile::CasePane* m_case = nullptr;
     CaseDock* m_dock;
     HeldToasts* m_toasts;
     QTimer* m_second;

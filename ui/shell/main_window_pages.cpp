@@ -140,7 +140,7 @@ void MainWindow::openRow(const view::QueueRow& row, bool inWindow)
     m_wantedSite = row.site;
     if (isShown)
         return;
-    m_case->open(row.site, row.caseId);
+    casePane()->open(row.site, row.caseId);
     m_dock->setPaneShown(true);
 }
 

@@ -403,6 +403,32 @@ view::CreditPreview creditPreview(const Plan& plan, const actions::Requirement& 
     return out;
 }
 
+namespace {
+
+view::ReleaseLine releaseLine(const Plan& plan, const domain::CaseFacts& facts,
+                              const SiteContext& sites)
+{
+    view::ReleaseLine line;
+    line.caseId = facts.id;
+    line.rma = plan.rma.value;
+    line.sku = plan.sku;
+    line.location = sites.locationName(plan.to.value);
+    line.units = static_cast<int>(plan.quantity);
+    const auto whole = [](const std::string& text) {
+        return text.empty() ? 0 : std::strtoll(text.c_str(), nullptr, 10);
+    };
+    line.availableBefore = whole(prediction(plan, "sellable-level", false));
+    line.availableAfter = whole(prediction(plan, "sellable-level", true));
+    std::vector<UnitId> ids;
+    for (const actions::PlanUnit& unit : plan.units)
+        ids.push_back(unit.unit);
+    line.note = verdictSummary(facts, ids);
+    line.isOn = plan.isSendable();
+    return line;
+}
+
+} // namespace
+
 view::ReleasePreview releasePreview(const std::vector<Plan>& plans,
                                     const std::vector<actions::Requirement>& requirements,
                                     const domain::CaseFacts& facts, const SiteContext& sites,
@@ -411,36 +437,35 @@ view::ReleasePreview releasePreview(const std::vector<Plan>& plans,
     const SiteConfig* site = sites.site(facts.site.value);
     view::ReleasePreview out;
     out.site = facts.site.value;
+    const bool isAnySendable =
+        std::any_of(plans.begin(), plans.end(), [](const Plan& plan) { return plan.isSendable(); });
     int units = 0;
     std::map<std::string, int> byLocation;
     std::string blocked;
     bool needsSecond = false;
     std::int64_t value = 0;
     std::string hashes;
+    const Plan* first = nullptr;
     for (std::size_t i = 0; i < plans.size(); ++i) {
         const Plan& plan = plans[i];
-        view::ReleaseLine line;
-        line.caseId = facts.id;
-        line.rma = plan.rma.value;
-        line.sku = plan.sku;
-        line.location = sites.locationName(plan.to.value);
-        line.units = static_cast<int>(plan.quantity);
-        const auto whole = [](const std::string& text) {
-            return text.empty() ? 0 : std::strtoll(text.c_str(), nullptr, 10);
-        };
-        line.availableBefore = whole(prediction(plan, "sellable-level", false));
-        line.availableAfter = whole(prediction(plan, "sellable-level", true));
-        std::vector<UnitId> ids;
-        for (const actions::PlanUnit& unit : plan.units)
-            ids.push_back(unit.unit);
-        line.note = verdictSummary(facts, ids);
-        line.isOn = plan.isSendable();
+        view::ReleaseLine line = releaseLine(plan, facts, sites);
+        if (const actions::Check* check = plan.firstBlocking(); check && isAnySendable) {
+            // It holds up no other: shown with what stands against it, and left out.
+            line.note = "stays: " + phrases::text(check->text);
+            view::SheetCheck stays = checkView(*check);
+            stays.state = view::CheckState::Attention;
+            stays.text = fmt::format("{} stays: {}", plan.sku, stays.text);
+            out.checks.push_back(std::move(stays));
+            out.lines.push_back(std::move(line));
+            continue;
+        } else if (check && blocked.empty()) {
+            blocked = phrases::text(check->text);
+        }
+        first = first ? first : &plan;
         units += line.units;
         byLocation[line.location] += line.units;
         value += plan.need.shopMinor;
         needsSecond = needsSecond || (i < requirements.size() && requirements[i].needsSecondPerson);
-        if (const actions::Check* check = plan.firstBlocking(); check && blocked.empty())
-            blocked = phrases::text(check->text);
         for (const actions::Check& check : plan.checks)
             out.checks.push_back(checkView(check));
         hashes += (hashes.empty() ? "" : ",") + actions::planHash(plan);
@@ -449,14 +474,15 @@ view::ReleasePreview releasePreview(const std::vector<Plan>& plans,
     out.unitsByLocation.assign(byLocation.begin(), byLocation.end());
     if (site)
         out.valueText = Money::fromMinor(value, site->site.currency).displayText();
-    if (!plans.empty())
-        out.steps = stepViews(plans.front());
+    if (first)
+        out.steps = stepViews(*first);
     out.planHash = hashes;
     if (plans.empty())
         out.release = {false, "No inspected unit is waiting in quarantine"};
     else
         out.release = {blocked.empty(), blocked};
     const bool isRequest = needsSecond && site && !site->site.policy.isSingleSeat;
+    out.isRequest = isRequest;
     out.releaseLabel = fmt::format("{} {} unit{}", isRequest ? "Request release of" : "Release",
                                    units, units == 1 ? "" : "s");
     out.approvalText = needsSecond

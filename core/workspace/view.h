@@ -133,9 +133,10 @@ struct ComparisonCell {
     std::string text;
     CellState state = CellState::NotHeld;
     std::string tip;   ///< field, source, read time, age
-    std::string field; ///< our word
+    std::string field; ///< our word, one of decode/pointers.h; empty: no single value of a document
     domain::DocumentRef document;
-    std::string pointer; ///< JSON pointer in it
+    std::string subject; ///< which element of a list in it: a line, a unit, a SKU; may be empty
+    std::string pointer; ///< JSON pointer in it; empty: not known
     bool isNumber = false;
     std::string fix; ///< action word of a Fix link ("set-po"), empty: none
 };
@@ -300,6 +301,7 @@ struct ReleasePreview {
     std::string planHash, planJson;
     Allowed release;
     std::string releaseLabel; ///< "Release 8 units" or "Request release of 62"
+    bool isRequest = false;   ///< filing it asks for a second person instead of releasing
 };
 
 struct InspectionUnit {

@@ -1,7 +1,5 @@
 #include "ui/actions/credit_sheet.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
@@ -14,6 +12,7 @@
 #include "ui/actions/claim_sheet.h"
 #include "ui/actions/conflict.h"
 #include "ui/actions/figure_table.h"
+#include "ui/actions/sheet_parts.h"
 #include "ui/actions/sheets.h"
 #include "ui/actions/step_list.h"
 #include "ui/actions/surfaces.h"
@@ -37,7 +36,6 @@ using widgets::PlainLabel;
 namespace {
 
 constexpr int kRightWidth = 352;
-constexpr int kPadding = 20;
 constexpr QSize kMaxSize{1000, 768};
 
 QString returnName(const view::CreditPreview& plan)
@@ -105,7 +103,7 @@ QWidget* CreditSheet::makeLeft()
 {
     auto* left = new QWidget;
     auto* down = new QVBoxLayout(left);
-    down->setContentsMargins(kPadding, 12, kPadding, 14);
+    down->setContentsMargins(kSheetPadding, 12, kSheetPadding, 14);
     down->setSpacing(0);
     m_lines = new FigureTable(left);
     widgets::nameWidget(m_lines, QStringLiteral("creditLines"), tr("Lines by verdict"));
@@ -113,23 +111,8 @@ QWidget* CreditSheet::makeLeft()
     m_balance->setObjectName(QStringLiteral("balance"));
     down->addWidget(m_lines);
     down->addWidget(m_balance);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(10);
-    head->setContentsMargins(0, 6, 0, 5);
-    head->addWidget(new PlainLabel(tr("Steps"), FontRole::SmallStrong, &Theme::text, left));
-    head->addWidget(new PlainLabel(tr("each its own action, each waits for the one before"),
-                                   FontRole::Small, &Theme::text2, left));
-    head->addStretch(1);
-    auto* copy =
-        new Button(tr("Copy all"), widgets::ButtonKind::Quiet, left, widgets::ButtonSize::Small);
-    widgets::nameWidget(copy, QStringLiteral("copySteps"), tr("Copy all steps and their calls"));
-    connect(copy, &Button::clicked, this,
-            [this] { QApplication::clipboard()->setText(m_steps->copyText()); });
-    head->addWidget(copy);
-    down->addLayout(head);
-    m_steps = new StepList(left);
+    m_steps = addSteps(down, left, tr("each its own action, each waits for the one before"));
     connect(m_steps, &StepList::stopped, this, &CreditSheet::claim);
-    down->addWidget(m_steps);
     m_notSent = new Paragraph(left, FontRole::Small, &Theme::text2);
     m_notSent->setObjectName(QStringLiteral("notSent"));
     m_notSent->setGlyph(theme::Icon::Info);
@@ -143,7 +126,7 @@ QWidget* CreditSheet::makeRight()
 {
     auto* right = new QWidget;
     auto* down = new QVBoxLayout(right);
-    down->setContentsMargins(kPadding, 14, kPadding, 12);
+    down->setContentsMargins(kSheetPadding, 14, kSheetPadding, 12);
     down->setSpacing(10);
     auto* head = new QHBoxLayout;
     head->addWidget(
@@ -185,7 +168,7 @@ QWidget* CreditSheet::makeReason()
     auto* host = new Surface(&Theme::sunken);
     host->setTopLine(true);
     auto* down = new QVBoxLayout(host);
-    down->setContentsMargins(kPadding, 12, kPadding, 14);
+    down->setContentsMargins(kSheetPadding, 12, kSheetPadding, 14);
     down->setSpacing(8);
     auto* head = new QHBoxLayout;
     head->setSpacing(10);
@@ -213,17 +196,9 @@ QWidget* CreditSheet::makeReason()
 
 QWidget* CreditSheet::makeConflictPage()
 {
-    auto* page = new QWidget;
-    page->setObjectName(QStringLiteral("conflictForm"));
-    auto* down = new QVBoxLayout(page);
-    down->setContentsMargins(kPadding, 18, kPadding, 18);
-    down->setSpacing(12);
-    m_conflictText = new Paragraph(page, FontRole::Body, &Theme::text2);
-    m_conflictText->setObjectName(QStringLiteral("conflictText"));
-    m_conflictRows = new FigureTable(page);
-    widgets::nameWidget(m_conflictRows, QStringLiteral("conflictRows"), tr("What changed"));
-    m_conflictRows->setFramed(true);
-    auto* look = new Button(tr("Show the whole new plan"), widgets::ButtonKind::Plain, page,
+    m_conflict = new ConflictForm(tr("A value this credit is bound to moved while the sheet was "
+                                     "open. Nothing was sent; what was signed before is void."));
+    auto* look = new Button(tr("Show the whole new plan"), widgets::ButtonKind::Plain, m_conflict,
                             widgets::ButtonSize::Small);
     look->setObjectName(QStringLiteral("showNewPlan"));
     connect(look, &Button::clicked, this, [this] {
@@ -231,11 +206,8 @@ QWidget* CreditSheet::makeConflictPage()
         m_moved.reset();
         showPlan(now);
     });
-    down->addWidget(m_conflictText);
-    down->addWidget(m_conflictRows);
-    down->addWidget(look, 0, Qt::AlignLeft);
-    down->addStretch(1);
-    return page;
+    m_conflict->below()->addWidget(look, 0, Qt::AlignLeft);
+    return m_conflict;
 }
 
 void CreditSheet::read()
@@ -431,10 +403,8 @@ void CreditSheet::showConflict(const view::CreditPreview& now)
     const bool isAmount = m_plan->total.creditNow != now.total.creditNow;
     setTitle(isAmount ? tr("The amount changed") : tr("The plan changed"));
     setSubtitle(returnName(now) + QStringLiteral(", ") + shown(now.customer));
-    m_conflictText->setText(tr("A value this credit is bound to moved while the sheet was open. "
-                               "Nothing was sent; what was signed before is void."));
-    m_conflictRows->setContent({QString(), tr("When opened"), tr("Now")},
-                               conflictRows(*m_plan, now));
+    m_conflict->rows()->setContent({QString(), tr("When opened"), tr("Now")},
+                                   conflictRows(*m_plan, now));
     m_switch->hide();
     m_pages->setCurrentIndex(1);
     refreshPrimary();

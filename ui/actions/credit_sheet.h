@@ -16,6 +16,7 @@ namespace counterfoil::actionsheets {
 
 class BalanceStrip;
 class CheckList;
+class ConflictForm;
 class FigureTable;
 class StepList;
 
@@ -72,8 +73,7 @@ private:
     QVBoxLayout* m_signers = nullptr;
     QComboBox* m_reasonCode = nullptr;
     QPlainTextEdit* m_reasonText = nullptr;
-    widgets::Paragraph* m_conflictText = nullptr;
-    FigureTable* m_conflictRows = nullptr;
+    ConflictForm* m_conflict = nullptr;
 };
 
 } // namespace counterfoil::actionsheets

@@ -1,7 +1,5 @@
 #include "ui/actions/release_sheet.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -10,6 +8,7 @@
 #include "ui/actions/claim_sheet.h"
 #include "ui/actions/conflict.h"
 #include "ui/actions/figure_table.h"
+#include "ui/actions/sheet_parts.h"
 #include "ui/actions/sheets.h"
 #include "ui/actions/step_list.h"
 #include "ui/actions/surfaces.h"
@@ -31,7 +30,6 @@ using widgets::PlainLabel;
 namespace {
 
 constexpr int kRightWidth = 340;
-constexpr int kPadding = 20;
 constexpr QSize kMaxSize{940, 620};
 
 int unitsOf(const view::ReleasePreview& plan)
@@ -52,12 +50,6 @@ QString returnName(const view::ReleasePreview& plan, const CaseId& id)
                                       : shown(id.value);
 }
 
-/// The view says who signs in words; a request is one whose label says so.
-bool isRequest(const view::ReleasePreview& plan)
-{
-    return plan.releaseLabel.starts_with("Request");
-}
-
 } // namespace
 
 ReleaseSheet::ReleaseSheet(workspace::Workspace* source, QWidget* window, std::string site,
@@ -68,7 +60,9 @@ ReleaseSheet::ReleaseSheet(workspace::Workspace* source, QWidget* window, std::s
     setTitle(tr("Release from quarantine"));
     setSubtitle(tr("Working out the plan"));
     m_pages->addWidget(makePlanPage());
-    m_pages->addWidget(makeConflictPage());
+    m_conflict = new ConflictForm(tr("A value this release is bound to moved while the sheet was "
+                                     "open. Nothing was sent; what was signed before is void."));
+    m_pages->addWidget(m_conflict);
     bodyLayout()->addWidget(m_pages);
     makeFoot(tr("Release"));
     block(tr("The plan is being worked out"));
@@ -88,7 +82,7 @@ QWidget* ReleaseSheet::makePlanPage()
     across->setSpacing(0);
     auto* left = new QWidget;
     auto* down = new QVBoxLayout(left);
-    down->setContentsMargins(kPadding, 12, kPadding, 14);
+    down->setContentsMargins(kSheetPadding, 12, kSheetPadding, 14);
     down->setSpacing(8);
     m_lines = new FigureTable(left);
     widgets::nameWidget(m_lines, QStringLiteral("releaseLines"),
@@ -96,17 +90,7 @@ QWidget* ReleaseSheet::makePlanPage()
     down->addWidget(m_lines);
     m_totals = new Paragraph(left, FontRole::Small, &Theme::text2);
     down->addWidget(m_totals);
-    auto* head = new QHBoxLayout;
-    head->addWidget(new PlainLabel(tr("Steps"), FontRole::SmallStrong, &Theme::text, left));
-    head->addStretch(1);
-    auto* copy =
-        new Button(tr("Copy all"), widgets::ButtonKind::Quiet, left, widgets::ButtonSize::Small);
-    widgets::nameWidget(copy, QStringLiteral("copySteps"), tr("Copy all steps and their calls"));
-    connect(copy, &Button::clicked, this,
-            [this] { QApplication::clipboard()->setText(m_steps->copyText()); });
-    head->addWidget(copy);
-    down->addLayout(head);
-    m_steps = new StepList(left);
+    m_steps = addSteps(down, left, {});
     connect(m_steps, &StepList::stopped, this, [this](const QString& reason) {
         sayStopped(source(), this, m_site, m_id, reason, [this](Result<void> done) {
             if (done)
@@ -115,7 +99,6 @@ QWidget* ReleaseSheet::makePlanPage()
                 setProblem(shown(done.error()));
         });
     });
-    down->addWidget(m_steps);
     down->addStretch(1);
     across->addWidget(scrolled(left, QStringLiteral("planScroll")), 1);
 
@@ -124,7 +107,7 @@ QWidget* ReleaseSheet::makePlanPage()
     side->setFixedWidth(kRightWidth);
     auto* inside = new QWidget;
     auto* list = new QVBoxLayout(inside);
-    list->setContentsMargins(kPadding, 14, kPadding, 12);
+    list->setContentsMargins(kSheetPadding, 14, kSheetPadding, 12);
     list->setSpacing(10);
     auto* checksHead = new QHBoxLayout;
     checksHead->addWidget(
@@ -146,25 +129,6 @@ QWidget* ReleaseSheet::makePlanPage()
     sideDown->setContentsMargins(1, 0, 0, 0);
     sideDown->addWidget(scrolled(inside, QStringLiteral("checksScroll")));
     across->addWidget(side);
-    return page;
-}
-
-QWidget* ReleaseSheet::makeConflictPage()
-{
-    auto* page = new QWidget;
-    page->setObjectName(QStringLiteral("conflictForm"));
-    auto* down = new QVBoxLayout(page);
-    down->setContentsMargins(kPadding, 18, kPadding, 18);
-    down->setSpacing(12);
-    auto* text = new Paragraph(page, FontRole::Body, &Theme::text2);
-    text->setText(tr("A value this release is bound to moved while the sheet was open. Nothing "
-                     "was sent; what was signed before is void."));
-    m_conflictRows = new FigureTable(page);
-    widgets::nameWidget(m_conflictRows, QStringLiteral("conflictRows"), tr("What changed"));
-    m_conflictRows->setFramed(true);
-    down->addWidget(text);
-    down->addWidget(m_conflictRows);
-    down->addStretch(1);
     return page;
 }
 
@@ -246,8 +210,8 @@ void ReleaseSheet::showConflict(const view::ReleasePreview& now)
     m_moved = now;
     setTitle(tr("The plan changed"));
     setSubtitle(returnName(now, m_id));
-    m_conflictRows->setContent({QString(), tr("When opened"), tr("Now")},
-                               conflictRows(*m_plan, now));
+    m_conflict->rows()->setContent({QString(), tr("When opened"), tr("Now")},
+                                   conflictRows(*m_plan, now));
     m_pages->setCurrentIndex(1);
     refreshPrimary();
 }
@@ -265,7 +229,7 @@ void ReleaseSheet::submit()
     }
     const view::ReleasePreview plan = *m_plan;
     primary()->setBlocked(tr("Being filed"));
-    const bool isAlone = !isRequest(plan);
+    const bool isAlone = !plan.isRequest;
     const int units = unitsOf(plan);
     source()->submitRelease(this, plan, isAlone, [this, isAlone, units](Result<ActionId> answer) {
         if (answer) {

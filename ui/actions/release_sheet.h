@@ -11,6 +11,7 @@ class PlainLabel;
 namespace counterfoil::actionsheets {
 
 class CheckList;
+class ConflictForm;
 class FigureTable;
 class StepList;
 
@@ -28,7 +29,6 @@ protected:
 
 private:
     QWidget* makePlanPage();
-    QWidget* makeConflictPage();
     void read();
     void showPlan(const view::ReleasePreview& plan);
     void showConflict(const view::ReleasePreview& now);
@@ -45,7 +45,7 @@ private:
     widgets::PlainLabel* m_checkSummary = nullptr;
     widgets::Paragraph* m_approval = nullptr;
     widgets::Paragraph* m_totals = nullptr;
-    FigureTable* m_conflictRows = nullptr;
+    ConflictForm* m_conflict = nullptr;
 };
 
 } // namespace counterfoil::actionsheets

@@ -356,6 +356,7 @@ TEST_F(SheetTest, stepZeroOfAReleaseIsAClaimToo)
 TEST_F(SheetTest, aReleaseAboveTheLimitIsARequest)
 {
     desk.release.releaseLabel = "Request release of 8 units";
+    desk.release.isRequest = true;
     keep(actionsheets::openReleaseSheet(&desk, &m_window, "uk", CaseId("rma:7000412")));
     QTest::keyClick(m_sheet, Qt::Key_Return, Qt::ControlModifier);
     settle();

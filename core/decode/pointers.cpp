@@ -31,6 +31,7 @@ constexpr std::array kHead{
     Place{"financial-status", "", "", "/displayFinancialStatus"},
     Place{"status", "", "", "/returnStatus"},
     Place{"payment-method", "", "", "/customAttributes"},
+    Place{"attributes", "", "", "/customAttributes"},
 };
 constexpr std::array kLines{
     Place{"unit-price", "/lineItems/nodes", "id",

@@ -14,7 +14,7 @@ namespace counterfoil::decode {
 /// @param field   our word: "unit-price", "net-price", "tax", "quantity", "sku", "paid-price",
 ///                "paid-tax", "resolution", "restocking-fee", "received", "inspected", "status",
 ///                "po", "note", "outstanding", "total", "payment-method", "amount", "type",
-///                "balance", "available", "name", "order", "restocked", "financial-status"
+///                "balance", "available", "name", "order", "restocked", "financial-status", "attributes"
 /// @param body    the document; needed with @p subject
 /// @param subject which element of a list: a line id, unit id, refund id, transaction id, return
 ///                gid, disposition id or SKU; empty for a value of the record itself

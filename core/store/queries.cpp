@@ -113,6 +113,18 @@ Result<std::vector<Watermark>> Store::watermarks(const std::string& site) const
     return marks;
 }
 
+Result<std::vector<SetAsideRow>> Store::setAside(const std::string& site, std::size_t rowsMax) const
+{
+    CF_LET(rows, m_impl->facts->rows("select kind, external_id, reason, at from set_aside "
+                                     "where site = ? order by at desc, kind, external_id limit ?",
+                                     {site, static_cast<std::int64_t>(rowsMax)}));
+    std::vector<SetAsideRow> out;
+    for (const Row& row : rows)
+        out.push_back({documentKindFromWord(row.text(0)).value_or(DocumentKind::Order), row.text(1),
+                       row.text(2), row.instant(3)});
+    return out;
+}
+
 namespace {
 
 Result<DocumentVersion> versionOf(const Row& row)

@@ -32,6 +32,14 @@ struct Watermark {
     std::string lastRequestId;
 };
 
+/// A record that would not decode, as it waits for being read again.
+struct SetAsideRow {
+    domain::DocumentKind kind = domain::DocumentKind::Order;
+    std::string externalId; ///< empty when not even that could be read
+    std::string reason;     ///< names the field
+    Instant at{};
+};
+
 /// A page to store: its documents, what was set aside, and where the loop stands afterwards. One
 /// transaction.
 struct PageWrite {
@@ -194,6 +202,10 @@ public:
     [[nodiscard]] Result<std::optional<Watermark>> watermark(const std::string& site,
                                                              const std::string& loop) const;
     [[nodiscard]] Result<std::vector<Watermark>> watermarks(const std::string& site) const;
+    /// Records that would not decode and were not read well since, newest first, at most
+    /// @p rowsMax.
+    [[nodiscard]] Result<std::vector<SetAsideRow>> setAside(const std::string& site,
+                                                            std::size_t rowsMax) const;
     [[nodiscard]] Result<std::optional<DocumentVersion>>
     document(const std::string& site, domain::DocumentKind kind, const std::string& externalId,
              std::optional<std::int64_t> version) const;
@@ -247,8 +259,8 @@ public:
     [[nodiscard]] Result<void> fileAction(const actions::ActionRecord& record,
                                           const actions::AuditEntry& audit);
     /// Files several actions in one transaction: all of them, or none.
-    [[nodiscard]] Result<void> fileActions(
-        const std::vector<std::pair<actions::ActionRecord, actions::AuditEntry>>& filings);
+    [[nodiscard]] Result<void>
+    fileActions(const std::vector<std::pair<actions::ActionRecord, actions::AuditEntry>>& filings);
     /// Moves an action from one state to another with whatever changed, or Conflict when it is no
     /// longer in @p from.
     [[nodiscard]] Result<void> moveAction(const actions::ActionRecord& changed,

@@ -20,13 +20,14 @@ using view::ComparisonRow;
 using view::System;
 
 ComparisonCell cell(std::string text, CellState state, const domain::DocumentRef& document = {},
-                    const char* field = "")
+                    const char* field = "", std::string subject = {})
 {
     ComparisonCell out;
     out.text = std::move(text);
     out.state = state;
     out.document = document;
     out.field = field;
+    out.subject = std::move(subject);
     if (!document.externalId.empty())
         out.tip = fmt::format("{} {}, version {}. Read {}", platformName(document.platform),
                               domain::documentKindWord(document.kind), document.version,
@@ -35,11 +36,13 @@ ComparisonCell cell(std::string text, CellState state, const domain::DocumentRef
 }
 
 ComparisonCell read(std::string text, bool isRead, bool agrees, const domain::DocumentRef& document,
-                    const char* field)
+                    const char* field, std::string subject = {})
 {
-    if (!isRead)
-        return cell({}, CellState::Unread, document, field);
-    return cell(std::move(text), agrees ? CellState::Equal : CellState::Differs, document, field);
+    const CellState state = !isRead  ? CellState::Unread
+                            : agrees ? CellState::Equal
+                                     : CellState::Differs;
+    return cell(isRead ? std::move(text) : std::string(), state, document, field,
+                std::move(subject));
 }
 
 const char* methodName(domain::PaymentMethod method)
@@ -113,12 +116,20 @@ ComparisonRow capturedRow(const CasePicture& in)
         const std::string text =
             in.payment.captured.isZero() ? "none" : in.payment.captured.groupedText();
         row.cells[System::Shopify] =
-            read(text, in.payment.isMoneyRead, true, in.facts.order->moneyRef, "captured");
+            read(text, in.payment.isMoneyRead, true, in.facts.order->moneyRef, "received");
         row.cells[System::ShouldBe] =
             cell(in.payment.isMoneyRead ? text : "ask",
                  in.payment.isMoneyRead ? CellState::Equal : CellState::Ask);
     }
     return row;
+}
+
+/// The word of decode/pointers.h for a place that holds a PO number.
+const char* fieldOf(const reconcile::PoSource& source)
+{
+    if (source.place == "attribute")
+        return "attributes";
+    return source.place == "note" ? "note" : source.place == "answer" ? "" : "po";
 }
 
 ComparisonRow poRow(const CasePicture& in)
@@ -133,7 +144,7 @@ ComparisonRow poRow(const CasePicture& in)
             row.cells[system] = cell({}, isRead ? CellState::Empty : CellState::Unread);
         else
             row.cells[system] = read(found->value, true, sameText(found->value, in.po.value),
-                                     found->document, "po");
+                                     found->document, fieldOf(*found));
     };
     put(System::Shopify, Platform::Shopify, in.po.isOrderRead);
     put(System::SparkLayer, Platform::SparkLayer, in.po.isPurchaseRead);
@@ -150,10 +161,10 @@ ComparisonRow statusRow(const CasePicture& in)
     row.label = "Return status";
     for (const domain::ShopifyReturn* shopify : reconcile::returnsOf(in.facts))
         row.cells[System::Shopify] = cell(shopify->status.raw, CellState::Equal,
-                                          in.facts.order->returnsRef, "return-status");
+                                          in.facts.order->returnsRef, "status", shopify->id.value);
     if (in.facts.rma) {
         row.cells[System::ReturnGo] =
-            cell(in.facts.rma->status.raw, CellState::Equal, in.facts.rma->document, "rma-status");
+            cell(in.facts.rma->status.raw, CellState::Equal, in.facts.rma->document, "status");
         row.cells[System::ShouldBe] = cell(in.facts.rma->status.raw, CellState::Equal);
     }
     return row;
@@ -176,13 +187,16 @@ ComparisonRow routeRow(const CasePicture& in)
         // Units of one return may be settled in several ways: every way is shown, and one wrong one
         // is a difference.
         std::set<std::string> names;
-        bool isWrong = false;
+        const domain::RmaUnit* wrong = nullptr;
         for (const domain::RmaUnit& unit : in.facts.rma->units) {
             names.insert(resolutionName(unit.resolution.value));
-            isWrong = isWrong || (in.payment.isAccount() && isMoneyOut(unit.resolution.value));
+            if (!wrong && in.payment.isAccount() && isMoneyOut(unit.resolution.value))
+                wrong = &unit;
         }
-        row.cells[System::ReturnGo] = read(fmt::format("{}", fmt::join(names, ", ")), true,
-                                           !isWrong, in.facts.rma->document, "refund-method");
+        const domain::RmaUnit& shown = wrong ? *wrong : in.facts.rma->units.front();
+        row.cells[System::ReturnGo] =
+            read(fmt::format("{}", fmt::join(names, ", ")), true, wrong == nullptr,
+                 in.facts.rma->document, "refund-method", shown.id.value);
     } else if (in.facts.rma) {
         row.cells[System::ReturnGo] = cell({}, CellState::Unread);
     }
@@ -256,7 +270,7 @@ void putSparkPrice(const CasePicture& in, const reconcile::ExpectedLine& line, C
     price.cells[System::SparkLayer] =
         read(rounded.groupedText(), true,
              isWithin(rounded, money::rounded(line.unitNet, in.expected.currency), 1),
-             in.facts.purchase->document, "unit-price");
+             in.facts.purchase->document, "unit-price", line.sku);
 }
 
 /// "list of the order's day 14.95 > customer's price 13.59 > 12.50": how the price came about, as
@@ -299,8 +313,9 @@ ComparisonGroup lineGroup(const CasePicture& in, const reconcile::ExpectedLine& 
     ComparisonRow price;
     price.label = "Unit price, net";
     const money::Money unitNet = money::rounded(line.unitNet, currency);
-    price.cells[System::Shopify] =
-        cell(unitNet.groupedText(), CellState::Equal, in.facts.order->linesRef, "unit-price");
+    price.cells[System::Shopify] = cell(unitNet.groupedText(), CellState::Equal,
+                                        in.facts.order->linesRef, "unit-price", line.line.value);
+    const std::string unit = line.units.empty() ? std::string() : line.units.front().value;
     if (returngo.price) {
         // A price is compared with the one of its own kind: taking gross for net is one of the
         // faults to be seen here.
@@ -308,7 +323,7 @@ ComparisonGroup lineGroup(const CasePicture& in, const reconcile::ExpectedLine& 
             returngo.isPriceGross ? money::rounded(line.unitGross, currency) : unitNet;
         price.cells[System::ReturnGo] =
             read(returngo.price->groupedText(), true, isWithin(*returngo.price, invoiced, 1),
-                 rmaRef, "unit-price");
+                 rmaRef, "paid-price", unit);
         if (returngo.isPriceGross && returngo.price != unitNet)
             price.cells[System::ReturnGo].text += " gross";
     }
@@ -318,7 +333,7 @@ ComparisonGroup lineGroup(const CasePicture& in, const reconcile::ExpectedLine& 
     ComparisonRow units;
     units.label = "Units credited";
     units.cells[System::ReturnGo] =
-        cell(std::to_string(returngo.units), CellState::Equal, rmaRef, "units");
+        cell(std::to_string(returngo.units), CellState::Equal, rmaRef, "quantity", unit);
     units.cells[System::ShouldBe] = cell(
         line.unitsForecast > 0 ? fmt::format("{} + {} to do", line.unitsDue, line.unitsForecast)
                                : std::to_string(line.unitsDue),
@@ -329,7 +344,7 @@ ComparisonGroup lineGroup(const CasePicture& in, const reconcile::ExpectedLine& 
     credit.cells[System::ReturnGo] =
         read(returngo.amount.groupedText(), returngo.isKnown,
              isWithin(returngo.amount, total, static_cast<std::int64_t>(line.units.size())), rmaRef,
-             "credit");
+             "paid-price", unit);
     credit.cells[System::ShouldBe] = cell(total.groupedText(), CellState::Equal);
     for (ComparisonRow* row : {&price, &units, &credit}) {
         for (auto& [system, item] : row->cells)
@@ -379,7 +394,7 @@ void putTotals(const CasePicture& in, ComparisonRow& total)
         total.cells[System::SparkLayer] =
             read(sum.isZero() ? "none yet" : sum.groupedText(), true,
                  sum.isZero() || isWithin(sum, due, units),
-                 in.facts.purchase ? in.facts.purchase->document : domain::DocumentRef{}, "credit");
+                 in.facts.purchase ? in.facts.purchase->document : domain::DocumentRef{}, "");
     } else {
         total.cells[System::SparkLayer] = cell({}, CellState::Unread);
     }
@@ -391,9 +406,8 @@ void putTotals(const CasePicture& in, ComparisonRow& total)
         paid = next.value_or(paid);
     }
     if (in.facts.rma)
-        total.cells[System::ReturnGo] =
-            read(paid.groupedText(), isKnown, isWithin(paid, due, units), in.facts.rma->document,
-                 "credit");
+        total.cells[System::ReturnGo] = read(
+            paid.groupedText(), isKnown, isWithin(paid, due, units), in.facts.rma->document, "");
     for (auto& [system, item] : total.cells)
         item.isNumber = true;
 }

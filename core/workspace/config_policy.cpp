@@ -66,7 +66,8 @@ domain::WorkingDay hours(ConfigReader& calendar)
 void readCalendar(ConfigReader& site, Policy& policy)
 {
     policy.calendar.timezone = site.text("timezone", "UTC");
-    if (!QTimeZone::isTimeZoneIdAvailable(QByteArray::fromStdString(policy.calendar.timezone)))
+    // Not isTimeZoneIdAvailable: that lists places only, and refuses Etc/UTC.
+    if (!QTimeZone(QByteArray::fromStdString(policy.calendar.timezone)).isValid())
         site.fault("timezone", "a time zone like \"Europe/London\"");
     auto calendar = site.optionalObject("calendar");
     const domain::WorkingDay open = calendar ? hours(*calendar) : domain::WorkingDay{};

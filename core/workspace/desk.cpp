@@ -1,5 +1,7 @@
 #include "core/workspace/desk.h"
 
+#include "core/base/check.h"
+#include "core/decode/shopify.h"
 #include "core/workspace/desk_impl.h"
 #include "core/workspace/sheet_view.h"
 
@@ -32,6 +34,29 @@ bool isRest(domain::ActionState state)
     return state != domain::ActionState::Proposed && state != domain::ActionState::Approved &&
            state != domain::ActionState::Leased && state != domain::ActionState::Sending &&
            state != domain::ActionState::Unknown && state != domain::ActionState::Confirmed;
+}
+
+/// What the set-up of the shop says beside the config.
+void addShopChecks(const std::string& body, const SiteConfig& site,
+                   std::vector<view::DoctorCheck>& out)
+{
+    const auto setup = decode::shopify::shopSetup(body);
+    if (!setup) {
+        out.push_back({"setup", "The shop's set-up cannot be read",
+                       phrases::sentence(setup.error()), view::CheckState::Attention});
+        return;
+    }
+    const auto add = [&out](const char* id, bool isGood, std::string text, std::string detail) {
+        out.push_back({id, std::move(text), isGood ? std::string() : std::move(detail),
+                       isGood ? view::CheckState::Passed : view::CheckState::Attention});
+    };
+    const bool isSameCurrency = setup->currency == site.site.currency;
+    add("currency", isSameCurrency,
+        fmt::format("{} trades in {}", setup->shopName, setup->currency.code()),
+        fmt::format("written here is {}", site.site.currency.code()));
+    add("locations", !setup->locations.empty(),
+        fmt::format("{} locations can be seen", setup->locations.size()),
+        "the key may lack read_locations");
 }
 
 } // namespace
@@ -171,6 +196,8 @@ Result<ActionId> Desk::proposeCredit(const std::string& site, const CaseId& id,
                                      const std::string& expectedHash, const std::string& reasonCode,
                                      const std::string& reasonText)
 {
+    if (std::string why = m_impl->leftToOthers(site, "credit"); !why.empty())
+        return fail(ErrorCode::Forbidden, std::move(why), Platform::Console);
     const auto plan = m_impl->runner->previewCredit(site, id);
     if (!plan)
         return fail(m_impl->worded(plan.error()));
@@ -187,11 +214,22 @@ Result<ActionId> Desk::proposeCredit(const std::string& site, const CaseId& id,
 
 Result<std::vector<ActionId>> Desk::proposeRelease(const std::string& site, const CaseId& id,
                                                    const std::string& expectedHash,
-                                                   const std::string& reasonText)
+                                                   const std::string& reasonText,
+                                                   std::string_view sku)
 {
-    const auto plans = m_impl->runner->previewRelease(site, id);
+    if (std::string why = m_impl->leftToOthers(site, "release"); !why.empty())
+        return fail(ErrorCode::Forbidden, std::move(why), Platform::Console);
+    auto plans = m_impl->runner->previewRelease(site, id);
     if (!plans)
         return fail(m_impl->worded(plans.error()));
+    keepSku(*plans, sku);
+    // One that is blocked holds up no other; when all are, the refusal says why.
+    const auto isSendable = [](const actions::Plan& plan) { return plan.isSendable(); };
+    if (std::any_of(plans->begin(), plans->end(), isSendable))
+        std::erase_if(*plans, [&](const actions::Plan& plan) { return !isSendable(plan); });
+    if (plans->empty())
+        return fail(ErrorCode::NotFound, "no inspected unit is waiting in quarantine",
+                    Platform::Console);
     std::string hashes;
     for (const actions::Plan& plan : *plans)
         hashes += (hashes.empty() ? "" : ",") + actions::planHash(plan);
@@ -207,6 +245,8 @@ Result<std::vector<ActionId>> Desk::proposeRelease(const std::string& site, cons
 
 Result<ActionId> Desk::proposePo(const std::string& site, const CaseId& id, const std::string& po)
 {
+    if (std::string why = m_impl->leftToOthers(site, "set-po"); !why.empty())
+        return fail(ErrorCode::Forbidden, std::move(why), Platform::Console);
     const auto plan = m_impl->runner->previewSetPo(site, id, po);
     if (!plan)
         return fail(m_impl->worded(plan.error()));
@@ -384,6 +424,37 @@ Task<Result<std::vector<view::DoctorCheck>>> Desk::doctor()
                            isProved ? view::CheckState::Passed : view::CheckState::Attention});
         }
     }
+    co_return out;
+}
+
+Task<std::vector<view::DoctorCheck>> Desk::probe(Platform platform)
+{
+    std::vector<view::DoctorCheck> out;
+    const std::string name(platformName(platform));
+    const Result<void> connected = connect();
+    if (!connected) {
+        out.push_back({"secrets", "The secret cannot be fetched",
+                       phrases::sentence(connected.error()), view::CheckState::Blocking});
+        co_return out;
+    }
+    out.push_back({"secrets", "The secret is there", {}, view::CheckState::Passed});
+    sync::SiteEngine* engine = m_impl->engineOf(m_impl->sites.sites().front());
+    CF_CHECK(engine != nullptr);
+    const Result<domain::DocumentPage> answer = co_await engine->probe(platform);
+    if (!answer) {
+        out.push_back({"answers", name + " cannot be read", phrases::sentence(answer.error()),
+                       view::CheckState::Blocking});
+        co_return out;
+    }
+    out.push_back({"answers", name + " answers and takes the key", {}, view::CheckState::Passed});
+    if (platform == Platform::Shopify && !answer->documents.empty())
+        addShopChecks(answer->documents.front().body, m_impl->sites.sites().front(), out);
+    if (platform == Platform::ReturnGo)
+        out.push_back({"returns",
+                       fmt::format("{} returns changed in the last 7 days on the first page",
+                                   answer->documents.size()),
+                       {},
+                       view::CheckState::Passed});
     co_return out;
 }
 

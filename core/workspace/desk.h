@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace counterfoil::workspace {
@@ -79,18 +80,19 @@ public:
     [[nodiscard]] Result<std::vector<view::ActionView>> actions() const;
     [[nodiscard]] Result<view::CreditPreview>
     previewCredit(const std::string& site, const CaseId& id, bool wholeForecast) const;
-    [[nodiscard]] Result<view::ReleasePreview> previewRelease(const std::string& site,
-                                                              const CaseId& id) const;
+    /// What is not blocked is planned; what is, is shown with its reason and left out.
+    /// @param sku only units of this SKU; "" for all of the return
+    [[nodiscard]] Result<view::ReleasePreview>
+    previewRelease(const std::string& site, const CaseId& id, std::string_view sku = {}) const;
 
     // Commands. Each saves before anything leaves.
     [[nodiscard]] Result<ActionId> proposeCredit(const std::string& site, const CaseId& id,
                                                  const std::string& expectedHash,
                                                  const std::string& reasonCode,
                                                  const std::string& reasonText);
-    [[nodiscard]] Result<std::vector<ActionId>> proposeRelease(const std::string& site,
-                                                               const CaseId& id,
-                                                               const std::string& expectedHash,
-                                                               const std::string& reasonText);
+    [[nodiscard]] Result<std::vector<ActionId>>
+    proposeRelease(const std::string& site, const CaseId& id, const std::string& expectedHash,
+                   const std::string& reasonText, std::string_view sku = {});
     [[nodiscard]] Result<ActionId> proposePo(const std::string& site, const CaseId& id,
                                              const std::string& po);
     /// @return true when all signatures are there
@@ -113,6 +115,8 @@ public:
     [[nodiscard]] Task<Result<store::ProofRecord>> prove(std::string site, std::string write);
     /// Can everything be read, is the store sound, what is missing? @pre connect() was tried
     [[nodiscard]] Task<Result<std::vector<view::DoctorCheck>>> doctor();
+    /// Whether one platform of the first site answers, with one cheap read; nothing is stored.
+    [[nodiscard]] Task<std::vector<view::DoctorCheck>> probe(Platform platform);
     void setFocus(const std::string& site, const CaseId& id);
 
 private:

@@ -40,6 +40,14 @@ public:
     }
 };
 
+/// Leaves the plans of one SKU; "" leaves all.
+inline void keepSku(std::vector<actions::Plan>& plans, std::string_view sku)
+{
+    std::erase_if(plans, [&](const actions::Plan& plan) {
+        return !sku.empty() && folded(plan.sku) != folded(sku);
+    });
+}
+
 struct Desk::Impl {
     Impl(const WorkspaceConfig& config, DeskOptions deskOptions)
         : sites(config), options(std::move(deskOptions))
@@ -146,10 +154,23 @@ struct Desk::Impl {
         runner = std::make_unique<sync::Runner>(services, std::move(rows));
     }
 
-    [[nodiscard]] Result<Secret> secret(const http::SecretRef& reference)
+    /// nullptr: this desk is not connected.
+    [[nodiscard]] sync::SiteEngine* engineOf(const SiteConfig& site) const
+    {
+        return engine ? engine->site(site.site.id.value) : nullptr;
+    }
+
+    /// @param where key of the config, for the error
+    [[nodiscard]] static Result<Secret> secret(const SiteConfig& site, const char* where,
+                                               const http::SecretRef& reference)
     {
         http::DesktopKeyStore keys;
-        return http::resolveSecret(reference, keys);
+        auto found = http::resolveSecret(reference, keys);
+        if (found)
+            return found;
+        Error error = found.error();
+        error.detail = fmt::format("site {}, {}: {}", site.site.id.value, where, error.detail);
+        return fail(std::move(error));
     }
 
     [[nodiscard]] Result<sync::SiteSetup> setupOf(const SiteConfig& site)
@@ -161,21 +182,23 @@ struct Desk::Impl {
         out.shopify.baseUrl = site.shopify.url;
         out.shopify.adapter = adapters.shopify;
         out.shopify.adapter.apiVersion = site.shopify.apiVersion;
-        const auto key =
-            secret(site.shopify.token ? *site.shopify.token : *site.shopify.clientSecret);
+        const auto key = site.shopify.token
+                             ? secret(site, "shopify.token", *site.shopify.token)
+                             : secret(site, "shopify.client_secret", *site.shopify.clientSecret);
         if (!key)
             return fail(key.error());
         if (site.shopify.token) {
             out.shopify.credentials.token = *key;
         } else {
-            const auto id = secret(*site.shopify.clientId);
+            const auto id = secret(site, "shopify.client_id", *site.shopify.clientId);
             if (!id)
                 return fail(id.error());
             out.shopify.credentials.clientId = id->reveal();
             out.shopify.credentials.clientSecret = *key;
         }
         if (site.sparklayer) {
-            const auto spark = secret(site.sparklayer->clientSecret);
+            const auto spark =
+                secret(site, "sparklayer.client_secret", site.sparklayer->clientSecret);
             if (!spark)
                 return fail(spark.error());
             out.sparklayer.emplace();
@@ -186,7 +209,7 @@ struct Desk::Impl {
             out.sparklayer->adapter = adapters.sparklayer;
         }
         if (site.returngo) {
-            const auto returngo = secret(site.returngo->apiKey);
+            const auto returngo = secret(site, "returngo.api_key", site.returngo->apiKey);
             if (!returngo)
                 return fail(returngo.error());
             out.returngo.emplace();
@@ -221,6 +244,14 @@ struct Desk::Impl {
     [[nodiscard]] std::vector<view::DocumentView> documentsOf(const std::string& site,
                                                               const CaseId& id) const;
     void nameLocations();
+    void allow(const domain::CaseFacts& facts, view::CaseView& out);
+    [[nodiscard]] Result<view::CreditPreview> creditOf(const domain::CaseFacts& facts,
+                                                       bool wholeForecast) const;
+    /// Why this console leaves an action alone: the config's `action_owner` gives it to the iPaaS.
+    /// "" when it is ours.
+    [[nodiscard]] std::string leftToOthers(const std::string& site, std::string_view action) const;
+    [[nodiscard]] Result<view::ReleasePreview> releaseOf(const domain::CaseFacts& facts,
+                                                         std::string_view sku = {});
     [[nodiscard]] Result<std::shared_ptr<const QueueTable>>
     tableOf(std::optional<std::size_t> first, view::FrameView& frame) const;
 

@@ -1,5 +1,6 @@
 #include "core/decode/shopify.h"
 #include "core/workspace/case_view.h"
+#include "core/workspace/cell_pointers.h"
 #include "core/workspace/desk_impl.h"
 #include "core/workspace/health_view.h"
 #include "core/workspace/lot_view.h"
@@ -179,9 +180,16 @@ Result<Desk::Shown> Desk::shown(std::optional<std::size_t> first) const
     out.personNote = personNote(main, m_impl->person);
     if (!first)
         countCases(out);
-    const auto marks = m_impl->store->watermarks(main.site.id.value);
-    if (marks)
-        out.feeds = freshness(*marks, main.site.policy, out.at);
+    for (const SiteConfig& site : m_impl->sites.sites()) {
+        const auto marks = m_impl->store->watermarks(site.site.id.value);
+        if (!marks)
+            continue;
+        auto feeds = freshness(*marks, site.site.policy, out.at);
+        if (out.siteCount == 1)
+            out.feeds = std::move(feeds);
+        else
+            keepWorse(std::move(feeds), site.site.name, out.feeds);
+    }
     const auto calls =
         m_impl->store->callsSince(Platform::ReturnGo, out.at - std::chrono::hours(24));
     out.returngoCallsUsed = calls ? static_cast<int>(calls->size()) : 0;
@@ -206,10 +214,12 @@ Result<Desk::Shown> Desk::shown(std::optional<std::size_t> first) const
 Result<CaseId> Desk::findCase(const std::string& site, const std::string& text,
                               std::string* siteFound) const
 {
+    std::string bare = text.starts_with("RMA") ? text.substr(3) : text;
+    if (text.starts_with("gid://shopify/"))
+        bare = text.substr(text.rfind('/') + 1);
     for (const SiteConfig& row : m_impl->sites.sites()) {
         if (!site.empty() && row.site.id.value != site)
             continue;
-        const std::string bare = text.starts_with("RMA") ? text.substr(3) : text;
         const auto found = m_impl->store->findCase(row.site.id.value, bare);
         if (!found)
             return fail(found.error());
@@ -252,24 +262,35 @@ Result<view::CaseView> Desk::caseView(const std::string& site, const CaseId& id)
     }
     out.notes = m_impl->notesOf(out.findings);
     out.documents = m_impl->documentsOf(site, id);
-    if (facts->kind != domain::CaseKind::Feed) {
-        const auto credit = previewCredit(site, id, false);
-        out.credit =
-            credit ? credit->propose : view::Allowed{false, phrases::sentence(credit.error())};
-        const auto release = previewRelease(site, id);
-        out.release =
-            release ? release->release : view::Allowed{false, phrases::sentence(release.error())};
-        out.releaseLabel = release ? release->releaseLabel : "Release";
-        out.creditLabel = "Issue account credit";
-        const auto po = m_impl->runner->previewSetPo(site, id, "PO");
-        const actions::Check* blocking = po ? po->firstBlocking() : nullptr;
-        out.setPo = po && !blocking
-                        ? view::Allowed{true, {}}
-                        : view::Allowed{false, blocking ? phrases::text(blocking->text)
-                                                        : "Shopify's order was not read"};
-        out.inspect = {facts->rma.has_value(), facts->rma ? "" : "No RMA"};
-    }
+    if (facts->kind != domain::CaseKind::Feed)
+        m_impl->allow(*facts, out);
+    if (const SiteConfig* config = m_impl->sites.site(site))
+        fillPointers(out.comparison, m_impl->adaptersOf(*config),
+                     [&](const domain::DocumentRef& ref) {
+                         const auto found = document(site, ref);
+                         return found ? found->body : std::string();
+                     });
     return out;
+}
+
+/// What a person may press for this case now, and why not.
+void Desk::Impl::allow(const domain::CaseFacts& facts, view::CaseView& out)
+{
+    const auto credit = creditOf(facts, false);
+    out.credit = credit ? credit->propose : view::Allowed{false, phrases::sentence(credit.error())};
+    const auto release = releaseOf(facts);
+    out.release =
+        release ? release->release : view::Allowed{false, phrases::sentence(release.error())};
+    out.releaseLabel = release ? release->releaseLabel : "Release";
+    out.creditLabel = "Issue account credit";
+    const auto po = runner->previewSetPo(facts, "PO");
+    const actions::Check* blocking = po ? po->firstBlocking() : nullptr;
+    out.setPo = po && !blocking ? view::Allowed{true, {}}
+                                : view::Allowed{false, blocking ? phrases::text(blocking->text)
+                                                                : "Shopify's order was not read"};
+    if (std::string why = leftToOthers(facts.site.value, "set-po"); !why.empty())
+        out.setPo = {false, std::move(why)};
+    out.inspect = {facts.rma.has_value(), facts.rma ? "" : "No RMA"};
 }
 
 Result<std::vector<view::TraceView>> Desk::why(const std::string& site, const CaseId& id) const
@@ -321,6 +342,9 @@ Result<view::QuarantineView> Desk::quarantine() const
     return out;
 }
 
+/// Records that would not decode, of one site, on the page of health.
+constexpr std::size_t kSetAsideShown = 200;
+
 Result<view::HealthView> Desk::health() const
 {
     view::HealthView out;
@@ -334,6 +358,14 @@ Result<view::HealthView> Desk::health() const
         return fail(calls.error());
     fillHealth(*marks, *calls, first.site.policy, m_impl->sites.zone(first.site.id.value), now(),
                out);
+    if (sync::SiteEngine* engine = m_impl->engineOf(first))
+        fillIntervals(engine->intervals(), out);
+    for (const SiteConfig& site : m_impl->sites.sites()) {
+        const auto aside = m_impl->store->setAside(site.site.id.value, kSetAsideShown);
+        if (!aside)
+            return fail(aside.error());
+        fillSetAside(*aside, m_impl->sites.zone(site.site.id.value), out);
+    }
     out.budgetCap = static_cast<int>(m_impl->adaptersOf(first).returngo.dailyCap);
     const auto changes = actions();
     if (changes)
@@ -359,36 +391,70 @@ Result<std::vector<view::ActionView>> Desk::actions() const
     return out;
 }
 
+Result<view::CreditPreview> Desk::Impl::creditOf(const domain::CaseFacts& facts,
+                                                 bool wholeForecast) const
+{
+    const auto plan = runner->previewCredit(facts);
+    if (!plan)
+        return fail(worded(plan.error()));
+    const auto need = runner->requirement(*plan, PersonId(person));
+    if (!need)
+        return fail(worded(need.error()));
+    view::CreditPreview out = creditPreview(*plan, *need, facts, sites, person, wholeForecast);
+    if (std::string why = leftToOthers(facts.site.value, "credit"); !why.empty())
+        out.propose = out.issue = {false, std::move(why)};
+    return out;
+}
+
+std::string Desk::Impl::leftToOthers(const std::string& site, std::string_view action) const
+{
+    const SiteConfig* config = sites.site(site);
+    if (!config)
+        return {};
+    for (const auto& [name, owner] : config->actionOwner) {
+        if (name == action && owner != "console")
+            return fmt::format("action_owner of the config leaves {} to the {}", action, owner);
+    }
+    return {};
+}
+
+Result<view::ReleasePreview> Desk::Impl::releaseOf(const domain::CaseFacts& facts,
+                                                   std::string_view sku)
+{
+    nameLocations();
+    auto plans = runner->previewRelease(facts);
+    if (!plans)
+        return fail(worded(plans.error()));
+    keepSku(*plans, sku);
+    std::vector<actions::Requirement> needs;
+    for (const actions::Plan& plan : *plans) {
+        const auto need = runner->requirement(plan, PersonId(person));
+        if (!need)
+            return fail(worded(need.error()));
+        needs.push_back(*need);
+    }
+    view::ReleasePreview out = releasePreview(*plans, needs, facts, sites, person);
+    if (std::string why = leftToOthers(facts.site.value, "release"); !why.empty())
+        out.release = {false, std::move(why)};
+    return out;
+}
+
 Result<view::CreditPreview> Desk::previewCredit(const std::string& site, const CaseId& id,
                                                 bool wholeForecast) const
 {
-    const auto plan = m_impl->runner->previewCredit(site, id);
-    if (!plan)
-        return fail(m_impl->worded(plan.error()));
-    const auto need = m_impl->runner->requirement(*plan, PersonId(m_impl->person));
-    const auto facts = m_impl->facts(site, id, now());
-    if (!need || !facts)
-        return fail(need ? facts.error() : m_impl->worded(need.error()));
-    return creditPreview(*plan, *need, *facts, m_impl->sites, m_impl->person, wholeForecast);
-}
-
-Result<view::ReleasePreview> Desk::previewRelease(const std::string& site, const CaseId& id) const
-{
-    m_impl->nameLocations();
-    const auto plans = m_impl->runner->previewRelease(site, id);
-    if (!plans)
-        return fail(m_impl->worded(plans.error()));
     const auto facts = m_impl->facts(site, id, now());
     if (!facts)
         return fail(facts.error());
-    std::vector<actions::Requirement> needs;
-    for (const actions::Plan& plan : *plans) {
-        const auto need = m_impl->runner->requirement(plan, PersonId(m_impl->person));
-        if (!need)
-            return fail(m_impl->worded(need.error()));
-        needs.push_back(*need);
-    }
-    return releasePreview(*plans, needs, *facts, m_impl->sites, m_impl->person);
+    return m_impl->creditOf(*facts, wholeForecast);
+}
+
+Result<view::ReleasePreview> Desk::previewRelease(const std::string& site, const CaseId& id,
+                                                  std::string_view sku) const
+{
+    const auto facts = m_impl->facts(site, id, now());
+    if (!facts)
+        return fail(facts.error());
+    return m_impl->releaseOf(*facts, sku);
 }
 
 } // namespace counterfoil::workspace

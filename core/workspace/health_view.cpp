@@ -1,5 +1,6 @@
 #include "core/workspace/health_view.h"
 
+#include "core/base/text.h"
 #include "core/phrases/phrases.h"
 #include "core/workspace/site_context.h"
 
@@ -56,6 +57,22 @@ view::Freshness freshnessOf(Platform platform, const std::vector<store::Watermar
     return out;
 }
 
+int badness(view::FeedHealth health)
+{
+    switch (health) {
+    case view::FeedHealth::Fresh:
+    case view::FeedHealth::NotConnected:
+        return 0;
+    case view::FeedHealth::NeverRead:
+        return 1;
+    case view::FeedHealth::Late:
+        return 2;
+    case view::FeedHealth::Failing:
+        return 3;
+    }
+    return 3;
+}
+
 } // namespace
 
 std::vector<view::Freshness> freshness(const std::vector<store::Watermark>& marks,
@@ -65,6 +82,23 @@ std::vector<view::Freshness> freshness(const std::vector<store::Watermark>& mark
     for (const Platform platform : kPlatforms)
         out.push_back(freshnessOf(platform, marks, policy, now));
     return out;
+}
+
+void keepWorse(std::vector<view::Freshness> ofSite, const std::string& siteName,
+               std::vector<view::Freshness>& feeds)
+{
+    for (view::Freshness& feed : ofSite) {
+        if (!feed.detail.empty())
+            feed.detail = siteName + ": " + feed.detail;
+        const auto same = std::find_if(feeds.begin(), feeds.end(), [&](const auto& known) {
+            return known.platform == feed.platform;
+        });
+        if (same == feeds.end())
+            feeds.push_back(std::move(feed));
+        else if (badness(feed.health) > badness(same->health) ||
+                 (feed.health == same->health && feed.lastRead < same->lastRead))
+            *same = std::move(feed);
+    }
 }
 
 void fillNotJudged(const std::vector<store::StoredNotJudged>& open, view::FrameView& frame)
@@ -120,6 +154,28 @@ void fillHealth(const std::vector<store::Watermark>& marks,
         out.budget.push_back({name, name, count});
     out.budgetUsed = static_cast<int>(calls.size());
     out.budgetSteps = {1400, 1700, 1900};
+}
+
+void fillIntervals(const std::vector<std::pair<std::string, Millis>>& intervals,
+                   view::HealthView& out)
+{
+    for (view::LoopRow& row : out.loops) {
+        const auto found =
+            std::find_if(intervals.begin(), intervals.end(),
+                         [&](const auto& interval) { return interval.first == row.label; });
+        if (found != intervals.end())
+            row.interval = durationText(found->second);
+    }
+}
+
+void fillSetAside(const std::vector<store::SetAsideRow>& rows, const reconcile::TimeZone& zone,
+                  view::HealthView& out)
+{
+    for (const store::SetAsideRow& row : rows)
+        out.setAside.push_back(
+            fmt::format("{} {} · {} · {}", domain::documentKindWord(row.kind),
+                        row.externalId.empty() ? "without an id" : row.externalId,
+                        sanitised(row.reason), localClock(row.at, zone)));
 }
 
 } // namespace counterfoil::workspace

@@ -47,7 +47,6 @@ ordered_json rowJson(const QueueRow& row)
         out["at_risk"] = nullptr;
     out["expected"] = orNull(row.expected);
     out["actual"] = orNull(row.actual);
-    out["title"] = row.title;
     out["reason"] = row.reason;
     out["cause"] = orNull(row.cause);
     out["case"] = row.caseId.value;

@@ -160,41 +160,53 @@ Result<domain::CaseFacts> Runner::factsOf(const std::string& siteId, const CaseI
 
 Result<Plan> Runner::previewCredit(std::string siteId, CaseId caseId) const
 {
-    const RunnerSite* where = site(siteId);
-    if (where == nullptr)
-        return fail(ErrorCode::NotFound, "site " + siteId);
-    const Result<domain::CaseFacts> facts = factsOf(siteId, caseId);
-    if (!facts)
-        return fail(facts.error());
-    return actions::planCredit(*facts, where->policy, actions::creditChoice(*facts, where->policy),
-                               contextFor(*where, ActionKind::Credit));
+    return factsOf(siteId, caseId).and_then([this](const domain::CaseFacts& facts) {
+        return previewCredit(facts);
+    });
 }
 
 Result<std::vector<Plan>> Runner::previewRelease(std::string siteId, CaseId caseId) const
 {
-    const RunnerSite* where = site(siteId);
+    return factsOf(siteId, caseId).and_then([this](const domain::CaseFacts& facts) {
+        return previewRelease(facts);
+    });
+}
+
+Result<Plan> Runner::previewSetPo(std::string siteId, CaseId caseId, std::string poNumber) const
+{
+    return factsOf(siteId, caseId).and_then([&](const domain::CaseFacts& facts) {
+        return previewSetPo(facts, poNumber);
+    });
+}
+
+Result<Plan> Runner::previewCredit(const domain::CaseFacts& facts) const
+{
+    const RunnerSite* where = site(facts.site.value);
     if (where == nullptr)
-        return fail(ErrorCode::NotFound, "site " + siteId);
-    const Result<domain::CaseFacts> facts = factsOf(siteId, caseId);
-    if (!facts)
-        return fail(facts.error());
+        return fail(ErrorCode::NotFound, "site " + facts.site.value);
+    return actions::planCredit(facts, where->policy, actions::creditChoice(facts, where->policy),
+                               contextFor(*where, ActionKind::Credit));
+}
+
+Result<std::vector<Plan>> Runner::previewRelease(const domain::CaseFacts& facts) const
+{
+    const RunnerSite* where = site(facts.site.value);
+    if (where == nullptr)
+        return fail(ErrorCode::NotFound, "site " + facts.site.value);
     std::vector<Plan> plans;
-    for (const actions::ReleaseChoice& choice : actions::releaseChoices(*facts, where->policy)) {
-        plans.push_back(actions::planRelease(*facts, where->policy, choice,
+    for (const actions::ReleaseChoice& choice : actions::releaseChoices(facts, where->policy)) {
+        plans.push_back(actions::planRelease(facts, where->policy, choice,
                                              contextFor(*where, ActionKind::Release)));
     }
     return plans;
 }
 
-Result<Plan> Runner::previewSetPo(std::string siteId, CaseId caseId, std::string poNumber) const
+Result<Plan> Runner::previewSetPo(const domain::CaseFacts& facts, const std::string& poNumber) const
 {
-    const RunnerSite* where = site(siteId);
+    const RunnerSite* where = site(facts.site.value);
     if (where == nullptr)
-        return fail(ErrorCode::NotFound, "site " + siteId);
-    const Result<domain::CaseFacts> facts = factsOf(siteId, caseId);
-    if (!facts)
-        return fail(facts.error());
-    return actions::planSetPo(*facts, where->policy, poNumber,
+        return fail(ErrorCode::NotFound, "site " + facts.site.value);
+    return actions::planSetPo(facts, where->policy, poNumber,
                               contextFor(*where, ActionKind::SetPo));
 }
 

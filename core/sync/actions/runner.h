@@ -77,6 +77,12 @@ public:
                                                                     CaseId caseId) const;
     [[nodiscard]] Result<actions::Plan> previewSetPo(std::string site, CaseId caseId,
                                                      std::string poNumber) const;
+    // The same from facts that are loaded already: a drill-down shows all three.
+    [[nodiscard]] Result<actions::Plan> previewCredit(const domain::CaseFacts& facts) const;
+    [[nodiscard]] Result<std::vector<actions::Plan>>
+    previewRelease(const domain::CaseFacts& facts) const;
+    [[nodiscard]] Result<actions::Plan> previewSetPo(const domain::CaseFacts& facts,
+                                                     const std::string& poNumber) const;
     /// What filing it would need now, for the sheet.
     [[nodiscard]] Result<actions::Requirement> requirement(const actions::Plan& plan,
                                                            const PersonId& person) const;

@@ -1,5 +1,7 @@
 #include "core/rules/registry.h"
 #include "core/workspace/case_view.h"
+#include "core/workspace/cell_pointers.h"
+#include "core/workspace/comparison_view.h"
 #include "core/workspace/config.h"
 #include "core/workspace/lot_view.h"
 #include "core/workspace/playbook_view.h"
@@ -212,6 +214,33 @@ TEST(CaseView, WhatSparkLayerInvoicedStandsBesideTheOrder)
     const view::ComparisonCell cell = cellOf(facts, "Unit price, net", System::SparkLayer);
     EXPECT_EQ(cell.text, "14.80");
     EXPECT_EQ(cell.state, CellState::Differs);
+}
+
+TEST(Comparison, CellsLeadToTheirFieldInTheDocument)
+{
+    domain::CaseFacts facts = returnOfTwo(1800, false);
+    facts.order->linesRef.kind = domain::DocumentKind::OrderLines;
+    facts.order->linesRef.externalId = "1";
+    facts.rma->document.kind = domain::DocumentKind::Rma;
+    facts.rma->document.externalId = "7000412";
+    const domain::Policy policy;
+    auto groups = comparisonOf(pictureOf(facts, policy));
+    int read = 0;
+    fillPointers(groups, decode::defaultAdapters(), [&](const domain::DocumentRef& ref) {
+        ++read;
+        if (ref.kind == domain::DocumentKind::OrderLines)
+            return std::string(R"({"lineItems":{"nodes":[{"id":"gid://shopify/LineItem/90"},)"
+                               R"({"id":"gid://shopify/LineItem/91"}]}})");
+        return std::string(R"({"rma_summary":{"status":"Received"}})");
+    });
+    ASSERT_EQ(groups.at(1).title, "KETTLE-1L");
+    const view::ComparisonRow& price = groups.at(1).rows.front();
+    EXPECT_EQ(price.cells.at(System::Shopify).pointer,
+              "/lineItems/nodes/1/discountedUnitPriceAfterAllDiscountsSet/presentmentMoney/amount");
+    EXPECT_EQ(price.cells.at(System::ReturnGo).pointer, "") << "this unit is not in the document";
+    EXPECT_NE(groups.at(0).rows.at(3).cells.at(System::ReturnGo).pointer, "");
+    EXPECT_EQ(price.cells.at(System::ShouldBe).pointer, "") << "no platform says what should be";
+    EXPECT_EQ(read, 2) << "each document is read once";
 }
 
 } // namespace

@@ -29,6 +29,13 @@ std::string changed(const std::string& what, const std::string& to)
     return text.replace(at, what.size(), to);
 }
 
+TEST(Config, EveryZoneThatTheSystemKnowsIsAccepted)
+{
+    for (const char* zone : {"UTC", "Etc/UTC", "America/New_York", "Asia/Kolkata"})
+        EXPECT_TRUE(parseConfig(changed("Europe/London", zone))) << zone;
+    EXPECT_FALSE(parseConfig(changed("Europe/London", "Europe/Londn")));
+}
+
 TEST(Config, TheExampleOfTheDesignIsAccepted)
 {
     const auto config = parseConfig(example());

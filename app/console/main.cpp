@@ -15,6 +15,7 @@
 #include "app/console/start_times.h"
 #include "core/phrases/phrases.h"
 #include "core/platform/http/key_store.h"
+#include "core/workspace/connection_probe.h"
 #include "core/workspace/local_workspace.h"
 #include "core/workspace/queue_json.h"
 #include "ui/firstrun/first_run_wizard.h"
@@ -163,6 +164,37 @@ void keepSecret(QObject* context, const std::string& name, const std::string& se
     });
 }
 
+/// Tries one connection of the wizard beside the window. What a later step asks is left out.
+void tryConnection(QObject* context, firstrun::Step step, const firstrun::SetupAnswers& answers,
+                   firstrun::SetupServices::Tested tested)
+{
+    firstrun::SetupAnswers tried = answers;
+    tried.hasSparklayer = step == firstrun::Step::SparkLayer;
+    tried.hasReturngo = step == firstrun::Step::ReturnGo;
+    tried.hasMoneyRules = false;
+    tried.goLive.clear();
+    const Platform platform = step == firstrun::Step::SparkLayer ? Platform::SparkLayer
+                              : step == firstrun::Step::ReturnGo ? Platform::ReturnGo
+                                                                 : Platform::Shopify;
+    QPointer<QObject> alive(context);
+    QThreadPool::globalInstance()->start([alive, tried, platform, tested = std::move(tested)] {
+        const auto config = workspace::parseConfig(firstrun::configJson(tried));
+        std::vector<view::DoctorCheck> checks;
+        if (config)
+            checks = workspace::probeConnection(*config, platform);
+        else
+            checks.push_back({"config", "The answers do not fit together", config.error().detail,
+                              view::CheckState::Blocking});
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [alive, tested, checks] {
+                if (alive)
+                    tested(checks);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
 /// Six steps to a config. @return its path, or empty: the person closed the window. @p wantsSample
 /// is set when they asked for the sample data.
 std::string firstRun(const std::string& path, bool& wantsSample)
@@ -174,6 +206,7 @@ std::string firstRun(const std::string& path, bool& wantsSample)
                     QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
     firstrun::SetupServices services;
     services.keepSecret = keepSecret;
+    services.test = tryConnection;
     wizard.setServices(std::move(services));
     QString written;
     QEventLoop loop;
@@ -262,6 +295,7 @@ int main(int argc, char** argv)
     using namespace counterfoil::console;
     Options options;
     CLI::App cli("Counterfoil, operations console for wholesale returns", "counterfoil");
+    cli.set_version_flag("--version", "counterfoil " COUNTERFOIL_VERSION);
     cli.add_option("--config", options.config, "config file");
     cli.add_flag("--demo", options.isDemo, "simulated platforms in this process, nothing is kept");
     cli.add_flag("--local", options.isLocal, "show the local copy, read nothing");

@@ -1,5 +1,7 @@
 #include "tests/bench/bench.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -56,6 +58,14 @@ void fill(Outcome& outcome, const Rounds& rounds, const std::function<double(dou
         outcome.limit = figure(median(rounds.limit));
     outcome.vsPeer = ratio(rounds.peer, rounds.product);
     outcome.vsLimit = ratio(rounds.product, rounds.limit);
+}
+
+void judgeAbsolute(Outcome& outcome, double most, double idleLimit)
+{
+    const double times = most / idleLimit;
+    outcome.goal =
+        fmt::format("{:.0f} {}, on a busy machine {:.1f}x the limit", most, outcome.unit, times);
+    outcome.isMet = outcome.value <= most || (outcome.vsLimit && *outcome.vsLimit <= times);
 }
 
 double wallMillis()

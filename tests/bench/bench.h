@@ -56,6 +56,12 @@ using Contender = std::function<double()>;
 /// Fills value, peer, limit and the ratios; @p figure turns a cost into the unit of the line.
 void fill(Outcome& outcome, const Rounds& rounds, const std::function<double(double)>& figure);
 
+/// An absolute goal of the design holds on an idle machine; elsewhere the ratio to the limit of the
+/// same run counts (design.md 12). Sets goal and isMet.
+/// @param most      of value, in its unit
+/// @param idleLimit what the design says the limit takes on an idle machine, same unit
+void judgeAbsolute(Outcome& outcome, double most, double idleLimit);
+
 /// Wall time and this thread's processor time, in milliseconds.
 [[nodiscard]] double wallMillis();
 [[nodiscard]] double threadMillis();

@@ -109,8 +109,10 @@ CreditChoice creditChoice(const domain::CaseFacts& facts, const domain::Policy& 
 {
     const reconcile::Joined joined = reconcile::join(facts, policy);
     const reconcile::ExpectedCredit expected = reconcile::expectedCredit(facts, policy, joined);
+    const std::vector<reconcile::ShopRefund> refunds =
+        reconcile::refundsOfReturn(facts, policy, joined, expected);
     const reconcile::Payment payment =
-        reconcile::paymentOf(facts, reconcile::returnedValue(expected));
+        reconcile::paymentOf(facts, reconcile::returnedValue(expected), refunds);
     const reconcile::Credited credited =
         reconcile::creditedSoFar(facts, policy, joined, expected, payment);
     const money::Money zero = money::Money::zero(expected.currency);

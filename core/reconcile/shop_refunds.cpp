@@ -22,10 +22,33 @@ bool isNamedBy(const RmaTransaction& row, const Refund& refund)
            gidNumber(row.externalReferenceId) == gidNumber(refund.id.value);
 }
 
+/// ReturnGO's refund must stand in Shopify. Where none of the order's refunds bears the name that
+/// its transactions give, the one of the same sum is it: that the name is Shopify's number is
+/// inferred (returngo.md 7.2).
+bool isUnnamedReturngos(const CaseFacts& facts, const Refund& refund)
+{
+    Money sum = Money::zero(facts.order->currency);
+    for (const RmaTransaction& row : facts.rma->transactions) {
+        if (row.status.value != RmaTransactionStatus::Success ||
+            row.type.value != RmaTransactionType::RefundToPaymentMethod)
+            continue;
+        const bool isFound =
+            std::any_of(facts.order->refunds->begin(), facts.order->refunds->end(),
+                        [&](const Refund& other) { return isNamedBy(row, other); });
+        const Result<Money> next = sum.plus(row.amount.presentment.magnitude());
+        if (isFound || !next)
+            return false;
+        sum = *next;
+    }
+    return sum.isPositive() && sum == refund.total.presentment;
+}
+
 RefundMaker makerOf(const CaseFacts& facts, const Policy& policy, const Refund& refund)
 {
     if (facts.rma && std::any_of(facts.rma->transactions.begin(), facts.rma->transactions.end(),
                                  [&](const RmaTransaction& row) { return isNamedBy(row, refund); }))
+        return RefundMaker::Returngo;
+    if (facts.rma && isUnnamedReturngos(facts, refund))
         return RefundMaker::Returngo;
     if (!facts.order->agreements)
         return RefundMaker::Person;

@@ -124,6 +124,10 @@ void Store::configureSite(const std::string& site, SiteSettings settings)
     // The config was checked when it was read; overrides that do not fit leave the defaults.
     if (auto adapters = decode::withOverrides(settings.adapterJson))
         context.adapters = std::move(*adapters);
+    if (context.policy.returngoAppIds.empty())
+        context.policy.returngoAppIds = context.adapters.shopify.returngoAppIds;
+    if (context.policy.consoleAppIds.empty())
+        context.policy.consoleAppIds = context.adapters.shopify.consoleAppIds;
     m_impl->sites.insert_or_assign(site, std::move(context));
     m_impl->decoded.clear();
 }

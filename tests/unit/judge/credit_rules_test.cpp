@@ -231,9 +231,27 @@ INSTANTIATE_TEST_SUITE_P(
                   [](Builder& b) {
                       card(b, 2);
                       b.transaction("1", kSuccess, "20.00").externalReferenceId = "900";
+                      byHand(b, "20.00", 2).id = RefundId("900");
                       byHand(b, "20.00", 2);
                   },
                   "duplicate-credit/same-book 20.00"},
+        CreditRow{"ReturnGoNamesItsRefundOtherwise", // one refund of that sum: it is ReturnGO's
+                  [](Builder& b) {
+                      card(b, 2);
+                      b.transaction("1", kSuccess, "10.00", {unit(b, 0)}).externalReferenceId =
+                          "pay-77";
+                      b.transaction("2", kSuccess, "10.00", {unit(b, 1)}).externalReferenceId =
+                          "pay-78";
+                      byHand(b, "20.00", 2);
+                  },
+                  ""},
+        CreditRow{"AndAnotherSumIsByHand",
+                  [](Builder& b) {
+                      card(b, 2);
+                      b.transaction("1", kSuccess, "20.00").externalReferenceId = "pay-77";
+                      byHand(b, "19.00", 2);
+                  },
+                  "duplicate-credit/same-book 19.00"},
         CreditRow{"ByHandIsReturnGosOwn",
                   [](Builder& b) {
                       card(b, 2);

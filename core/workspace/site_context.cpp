@@ -51,9 +51,8 @@ SiteContext::SiteContext(const WorkspaceConfig& config) : m_config(config)
             else if (name != "UTC")
                 m_missingZones.push_back(name);
         }
-        const domain::Calendar calendar = reconcile::withDefaultHours(row.site.policy.calendar);
         m_calendars.emplace(row.site.id.value, std::make_unique<reconcile::BusinessCalendar>(
-                                                   calendar, m_zones.find(name)));
+                                                   row.site.policy.calendar, m_zones.find(name)));
     }
 }
 

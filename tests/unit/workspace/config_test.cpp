@@ -1,5 +1,6 @@
 #include "core/workspace/config.h"
 #include "core/workspace/queue_table.h"
+#include "core/workspace/site_context.h"
 
 #include <gtest/gtest.h>
 
@@ -50,6 +51,20 @@ TEST(Config, TheExampleOfTheDesignIsAccepted)
     EXPECT_TRUE(site.site.policy.isSparklayerConnected);
     EXPECT_EQ(site.returngo->apiKey.kind, http::SecretRef::Kind::File);
     EXPECT_EQ(site.site.policy.hash.size(), 16U);
+}
+
+TEST(Config, ClocksRunOnTheSitesOwnDays)
+{
+    const Instant saturday = parseInstant("2026-11-28T10:00:00Z").value();
+    const Instant tuesday = parseInstant("2026-11-24T10:00:00Z").value();
+    const SiteContext plain(parseConfig(example()).value());
+    EXPECT_FALSE(plain.calendar("uk").isOpen(saturday));
+    EXPECT_TRUE(plain.calendar("uk").isOpen(tuesday));
+    const SiteContext own(
+        parseConfig(changed("\"facts\":", R"("calendar": {"days": ["mon", "sat"]}, "facts":)"))
+            .value());
+    EXPECT_TRUE(own.calendar("uk").isOpen(saturday));
+    EXPECT_FALSE(own.calendar("uk").isOpen(tuesday));
 }
 
 TEST(Config, FourEyesHoldUnlessSomebodyChoseASingleSeat)

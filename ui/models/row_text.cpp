@@ -7,6 +7,7 @@
 #include "ui/widgets/marks.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <functional>
 #include <map>
@@ -36,13 +37,24 @@ widgets::SlaContent slaOf(const view::QueueRow& row, Instant now)
     return sla;
 }
 
-/// Moves out as one refund: what else is over in the same case may sit inside it.
-bool isLeaving(domain::FindingType type)
+/// Exceptions that tell of the same leaving money from several sides: a case counts its largest
+/// side, and what else is at risk may sit inside it (core/reconcile/risk.h). 0: that.
+std::size_t riskSide(domain::FindingType type)
 {
     using domain::FindingType;
-    return type == FindingType::AccountOrderGatewayRefund ||
-           type == FindingType::AccountOrderStoreCredit ||
-           type == FindingType::ManualRefundOpenReturn || type == FindingType::DuplicateCredit;
+    switch (type) {
+    case FindingType::AccountOrderGatewayRefund:
+    case FindingType::AccountOrderStoreCredit:
+        return 1;
+    case FindingType::ManualRefundOpenReturn:
+        return 2;
+    case FindingType::DuplicateCredit:
+        return 3;
+    case FindingType::PaidBeforeInspection:
+        return 4;
+    default:
+        return 0;
+    }
 }
 
 QString slaSentence(const view::QueueRow& row, Instant now)
@@ -180,7 +192,7 @@ std::uint16_t changedColumns(const view::QueueRow& before, const view::QueueRow&
 std::vector<money::Money> caseSums(const std::vector<view::QueueRow>& rows)
 {
     using Key = std::pair<std::string, domain::RiskKind>;
-    std::map<Key, money::Money> inside, leaving;
+    std::array<std::map<Key, money::Money>, 5> sides;
     std::vector<std::string> currencies; // in the order of the rows
     for (const view::QueueRow& row : rows) {
         if (!row.atRisk || row.riskKind == domain::RiskKind::None || row.graceUntil)
@@ -188,20 +200,23 @@ std::vector<money::Money> caseSums(const std::vector<view::QueueRow>& rows)
         const std::string code(row.atRisk->currency().code());
         if (std::find(currencies.begin(), currencies.end(), code) == currencies.end())
             currencies.push_back(code);
-        auto& sums = isLeaving(row.type) ? leaving : inside;
+        auto& sums = sides.at(riskSide(row.type));
         const auto [at, isNew] = sums.try_emplace(Key(code, row.riskKind), *row.atRisk);
         if (!isNew)
             at->second = at->second.plus(*row.atRisk).value_or(at->second);
     }
-    for (const auto& [key, amount] : leaving) {
-        const auto [at, isNew] = inside.try_emplace(key, amount);
-        if (!isNew && at->second.minor() < amount.minor())
-            at->second = amount;
+    std::map<Key, money::Money> most = sides.front();
+    for (const auto& side : sides) {
+        for (const auto& [key, amount] : side) {
+            const auto [at, isNew] = most.try_emplace(key, amount);
+            if (!isNew && at->second.minor() < amount.minor())
+                at->second = amount;
+        }
     }
     std::vector<money::Money> out;
     for (const std::string& code : currencies) {
         std::optional<money::Money> sum, stock;
-        for (const auto& [key, amount] : inside) {
+        for (const auto& [key, amount] : most) {
             if (key.first != code)
                 continue;
             auto& target = key.second == domain::RiskKind::Stock ? stock : sum;

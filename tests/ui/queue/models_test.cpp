@@ -131,6 +131,20 @@ TEST(CaseSums, NeverExceedWhatWouldLeave)
     EXPECT_EQ(caseSums({stock}).front().minor(), 3'200) << "stock where nothing else is at risk";
 }
 
+TEST(CaseSums, OneLeavingSumToldFromTwoSidesCountsOnce)
+{
+    view::QueueRow byHand = row(1, 21'600);
+    byHand.type = domain::FindingType::ManualRefundOpenReturn;
+    view::QueueRow early = row(2, 21'600);
+    early.type = domain::FindingType::PaidBeforeInspection;
+    EXPECT_EQ(caseSums({byHand, early}).front().minor(), 21'600);
+    view::QueueRow code = row(3, 5'000);
+    code.type = domain::FindingType::AccountOrderStoreCredit;
+    view::QueueRow card = row(4, 7'000);
+    card.type = domain::FindingType::AccountOrderGatewayRefund;
+    EXPECT_EQ(caseSums({code, card}).front().minor(), 12'000) << "two sums by two means";
+}
+
 TEST(CaseSums, NeverAddCurrencies)
 {
     view::QueueRow euros = row(2, 500);

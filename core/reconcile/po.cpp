@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t kPoLengthMax = 64;
 constexpr std::size_t kOrdersOfAHabit = 10;
-constexpr std::size_t kOrdersToLearnFrom = 3; ///< fewer show no habit
 
 void add(PoNumber& po, Platform platform, std::string place, std::string_view value,
          const DocumentRef& document)
@@ -133,7 +132,7 @@ bool isPoRequired(const CaseFacts& facts, const Policy& policy)
     orders.resize(std::min(orders.size(), kOrdersOfAHabit));
     const auto with = static_cast<std::size_t>(
         std::count_if(orders.begin(), orders.end(), [](const Seen& row) { return row.hasPo; }));
-    return orders.size() >= kOrdersToLearnFrom && with * 10 >= orders.size() * 8;
+    return !orders.empty() && with * 10 >= orders.size() * 8;
 }
 
 } // namespace counterfoil::reconcile

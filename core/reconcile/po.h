@@ -32,7 +32,7 @@ struct PoNumber {
 [[nodiscard]] PoNumber poOf(const domain::CaseFacts& facts, const domain::Policy& policy);
 
 /// Whether this buyer must give one: the site's setting, or learned from the buyer's last ten
-/// orders, this one among them when it is (80 % carry one). Fewer than three orders teach nothing.
+/// orders, this one among them when it is (80 % carry one).
 [[nodiscard]] bool isPoRequired(const domain::CaseFacts& facts, const domain::Policy& policy);
 
 } // namespace counterfoil::reconcile

@@ -265,6 +265,18 @@ INSTANTIATE_TEST_SUITE_P(
                     b.facts.purchase->customerReference = "PO-2";
                 },
                 "po-conflict"},
+        CaseRow{"DifferOnABuyersFirstOrder", // all of one order carry one
+                [](Builder& b) {
+                    b.policy.poRequired = PoRequired::Learned;
+                    b.facts.order->poNumber = "PO-1";
+                    b.facts.purchase.emplace();
+                    b.facts.purchase->customerReference = "PO-2";
+                },
+                "po-conflict"},
+        CaseRow{"MissingOnABuyersFirstOrder",
+                [](Builder& b) { b.policy.poRequired = PoRequired::Learned; }, ""},
+        CaseRow{"MissingOnASecondOrder", [](Builder& b) { poOrders(b, 1, 1); }, ""},
+        CaseRow{"MissingOnAFifthOrder", [](Builder& b) { poOrders(b, 4, 4); }, "po-missing"},
         CaseRow{"DifferInCaseAndBlanksOnly",
                 [](Builder& b) {
                     b.policy.poRequired = PoRequired::Yes;

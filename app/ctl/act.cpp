@@ -2,6 +2,7 @@
 
 #include "app/ctl/text.h"
 
+#include "core/base/text.h"
 #include "core/workspace/grades.h"
 
 #include <fmt/format.h>
@@ -88,6 +89,14 @@ int show(Desk& desk, const Options& options, const std::vector<ActionId>& ids)
     return kDone;
 }
 
+/// What is said of an action that is not there.
+Error ofAction(Error error, const std::string& id)
+{
+    if (error.code == ErrorCode::NotFound)
+        error.detail = "no action " + id;
+    return error;
+}
+
 int approveAndSend(Desk& desk, const Options& options, const std::vector<ActionId>& ids,
                    const std::string& reason)
 {
@@ -97,7 +106,7 @@ int approveAndSend(Desk& desk, const Options& options, const std::vector<ActionI
         const auto isApproved = desk.approve(id, reason);
         // One that may not be signed holds up no other.
         if (!isApproved)
-            exit = std::max(exit, report(isApproved.error()));
+            exit = std::max(exit, report(ofAction(isApproved.error(), id.value)));
         else if (*isApproved)
             ready.push_back(id);
         else
@@ -151,26 +160,109 @@ int credit(const Options& options, const std::string& rma, Mode mode, const std:
     return filed(desk, options, {*id}, mode, reason);
 }
 
+namespace {
+
+/// Returns whose units a person named: one by RMA or order, or all that hold a SKU.
+struct ReleaseTargets {
+    std::unique_ptr<Desk> desk;
+    std::vector<std::pair<std::string, CaseId>> cases;
+    std::string sku; ///< "" for all of a return
+};
+
+Result<ReleaseTargets> releaseTargets(const Options& options, const std::string& rmaOrSku)
+{
+    auto desk = openDesk(options);
+    if (!desk)
+        return fail(desk.error());
+    ReleaseTargets out;
+    out.desk = *std::move(desk);
+    std::string site;
+    const auto id = out.desk->findCase(options.site, rmaOrSku, &site);
+    if (id) {
+        out.cases.emplace_back(site, *id);
+        return out;
+    }
+    if (id.error().code != ErrorCode::NotFound)
+        return fail(id.error());
+    const auto quarantine = out.desk->quarantine();
+    if (!quarantine)
+        return fail(quarantine.error());
+    for (const view::LotView& lot : quarantine->lots) {
+        if (folded(lot.sku) == folded(rmaOrSku))
+            out.cases.emplace_back(lot.site, lot.caseId);
+    }
+    out.sku = rmaOrSku;
+    if (out.cases.empty())
+        return fail(
+            ErrorCode::NotFound,
+            fmt::format("no return, order or SKU in quarantine '{}'; run sync first", rmaOrSku),
+            Platform::Console);
+    return out;
+}
+
+/// The plans of all targets, without those that a SKU finds nothing inspected in.
+Result<std::vector<view::ReleasePreview>> previewsOf(const ReleaseTargets& targets)
+{
+    std::vector<view::ReleasePreview> out;
+    for (const auto& [site, id] : targets.cases) {
+        auto preview = targets.desk->previewRelease(site, id, targets.sku);
+        if (!preview)
+            return fail(preview.error());
+        if (targets.cases.size() == 1 || !preview->lines.empty())
+            out.push_back(*std::move(preview));
+    }
+    if (out.empty())
+        return fail(refusal("No inspected unit is waiting in quarantine"));
+    return out;
+}
+
+int showReleases(const Options& options, const ReleaseTargets& targets,
+                 const std::vector<view::ReleasePreview>& previews)
+{
+    int exit = kNo;
+    for (const view::ReleasePreview& preview : previews) {
+        exit = preview.release.isAllowed ? kDone : exit;
+        if (options.format != "json")
+            print(releaseText(preview));
+    }
+    if (options.format == "json")
+        print(targets.sku.empty() ? releaseJson(previews.front()) : releasesJson(previews));
+    return exit;
+}
+
+} // namespace
+
 int release(const Options& options, const std::string& rmaOrSku, Mode mode,
             const std::string& reason)
 {
-    const auto target = findCase(options, rmaOrSku);
-    if (!target)
-        return report(target.error());
-    Desk& desk = *target->desk;
-    const auto preview = desk.previewRelease(target->site, target->id);
-    if (!preview)
-        return report(preview.error());
-    if (mode == Mode::Preview) {
-        print(options.format == "json" ? releaseJson(*preview) : releaseText(*preview));
-        return preview->release.isAllowed ? kDone : kNo;
+    const auto targets = releaseTargets(options, rmaOrSku);
+    if (!targets)
+        return report(targets.error());
+    const auto previews = previewsOf(*targets);
+    if (!previews)
+        return report(previews.error());
+    if (mode == Mode::Preview)
+        return showReleases(options, *targets, *previews);
+    std::vector<ActionId> ids;
+    int exit = kDone;
+    for (const view::ReleasePreview& preview : *previews) {
+        for (const view::ReleaseLine& line : preview.lines) {
+            if (!line.isOn && preview.release.isAllowed)
+                std::fprintf(stderr, "counterfoilctl: %s × %d %s\n", line.sku.c_str(), line.units,
+                             line.note.c_str());
+        }
+        if (!preview.release.isAllowed) {
+            exit = std::max(exit, report(refusal(preview.release.reason)));
+            continue;
+        }
+        const auto filedNow = targets->desk->proposeRelease(
+            preview.site, preview.lines.front().caseId, preview.planHash, reason, targets->sku);
+        if (!filedNow)
+            exit = std::max(exit, report(filedNow.error()));
+        else
+            ids.insert(ids.end(), filedNow->begin(), filedNow->end());
     }
-    if (!preview->release.isAllowed)
-        return report(refusal(preview->release.reason));
-    const auto ids = desk.proposeRelease(target->site, target->id, preview->planHash, reason);
-    if (!ids)
-        return report(ids.error());
-    return filed(desk, options, *ids, mode, reason);
+    return ids.empty() ? exit : std::max(exit, filed(*targets->desk, options, ids, mode, reason));
 }
 
 int setPo(const Options& options, const std::string& order, const std::string& po, Mode mode)
@@ -251,7 +343,7 @@ int approve(const Options& options, const std::string& id, const std::string& re
         return approveAndSend(**desk, options, {ActionId(id)}, reason);
     const auto isApproved = (*desk)->approve(ActionId(id), reason);
     if (!isApproved)
-        return report(isApproved.error());
+        return report(ofAction(isApproved.error(), id));
     say(options, *isApproved ? "Approved." : "Signed; another signature is needed.");
     return show(**desk, options, {ActionId(id)});
 }
@@ -262,7 +354,7 @@ int reject(const Options& options, const std::string& id, const std::string& rea
     if (!desk)
         return report(desk.error());
     if (const auto done = (*desk)->reject(ActionId(id), reason); !done)
-        return report(done.error());
+        return report(ofAction(done.error(), id));
     return show(**desk, options, {ActionId(id)});
 }
 
@@ -272,7 +364,9 @@ int runActions(Desk& desk, const Options& options, const std::string& id)
     if (!rows)
         return report(rows.error());
     std::vector<ActionId> ids;
+    bool isThere = id.empty();
     for (const view::ActionView& row : *rows) {
+        isThere = isThere || row.id.value == id;
         const bool isUnderWay = row.state == domain::ActionState::Approved ||
                                 row.state == domain::ActionState::Leased ||
                                 row.state == domain::ActionState::Sending ||
@@ -281,6 +375,8 @@ int runActions(Desk& desk, const Options& options, const std::string& id)
         if (isUnderWay && (id.empty() || row.id.value == id))
             ids.push_back(row.id);
     }
+    if (!isThere)
+        return report(Error(ErrorCode::NotFound, "no action " + id, Platform::Console));
     if (ids.empty()) {
         say(options, "Nothing to send.");
         if (options.format == "json")

@@ -52,9 +52,16 @@ Result<std::unique_ptr<workspace::Desk>> openDesk(const Options& options)
 {
     const std::string path =
         options.configPath.empty() ? workspace::defaultConfigPath() : options.configPath;
-    const auto config = workspace::loadConfig(path);
+    auto config = workspace::loadConfig(path);
     if (!config)
         return fail(config.error());
+    if (!options.site.empty()) {
+        std::erase_if(config->sites, [&](const workspace::SiteConfig& row) {
+            return row.site.id.value != options.site;
+        });
+        if (config->sites.empty())
+            return fail(ErrorCode::Invalid, "--site: no site '" + options.site + "' in " + path);
+    }
     workspace::DeskOptions desk;
     desk.person = options.person;
     return workspace::Desk::open(*config, std::move(desk));

@@ -6,8 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -63,8 +63,7 @@ void addReads(CLI::App& app, Arguments& a, int& exit)
         exit = verifyAudit(a.options);
     });
     app.add_subcommand("version", "this program's version")->callback([&] {
-        std::printf("counterfoilctl %s\n", COUNTERFOIL_VERSION);
-        exit = kDone;
+        exit = version(a.options, COUNTERFOIL_VERSION);
     });
 }
 
@@ -75,7 +74,8 @@ void addActs(CLI::App& app, Arguments& a, int& exit)
     addModes(creditCommand, a);
     creditCommand->callback([&] { exit = credit(a.options, a.text, modeOf(a), a.reason); });
     auto* releaseCommand = app.add_subcommand("release", "release inspected units from quarantine");
-    releaseCommand->add_option("RMA", a.text, "RMA or order")->required();
+    releaseCommand->add_option("RMA|SKU", a.text, "RMA or order, or a SKU: of every return")
+        ->required();
     addModes(releaseCommand, a);
     releaseCommand->callback([&] { exit = release(a.options, a.text, modeOf(a), a.reason); });
     auto* inspectCommand = app.add_subcommand("inspect", "record verdicts of returned units");
@@ -114,6 +114,36 @@ void addActs(CLI::App& app, Arguments& a, int& exit)
     stopCommand->callback([&] { exit = stopAll(a.options, !a.off, a.reason); });
 }
 
+/// The first word that stands where a command should: "" when there is none.
+std::string strayCommand(const CLI::App& app)
+{
+    const std::vector<std::string> left = app.remaining();
+    return left.empty() ? std::string() : left.front();
+}
+
+/// One line: what is wrong, and where to look.
+int usage(const CLI::App& app, const CLI::ParseError& error)
+{
+    std::string command = "counterfoilctl";
+    for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+        at = at->get_subcommands().front();
+        command += ' ' + at->get_name();
+    }
+    std::string what = error.what();
+    const std::string stray = strayCommand(app);
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && app.get_subcommands().empty())
+        what = stray.empty() ? "which command?" : "no command '" + stray + "'";
+    std::replace(what.begin(), what.end(), '\n', ' ');
+    std::fprintf(stderr, "counterfoilctl: %s; see %s --help\n", what.c_str(), command.c_str());
+    return kUsage;
+}
+
+/// Tables of comma-separated values exist for the queue alone.
+bool isFormatOf(const CLI::App& app, const Options& options)
+{
+    return options.format != "csv" || app.get_subcommand("queue")->parsed();
+}
+
 } // namespace
 } // namespace counterfoil::ctl
 
@@ -124,6 +154,7 @@ int main(int argc, char** argv)
     CLI::App app("Counterfoil on the command line", "counterfoilctl");
     app.require_subcommand(1);
     app.fallthrough();
+    app.set_version_flag("--version", "counterfoilctl " COUNTERFOIL_VERSION);
     Arguments arguments;
     app.add_option("--config", arguments.options.configPath, "config file");
     app.add_option("--as", arguments.options.person,
@@ -132,13 +163,19 @@ int main(int argc, char** argv)
     app.add_option("--format", arguments.options.format, "text, table, json or csv")
         ->check(CLI::IsMember({"text", "table", "json", "csv"}));
     int exit = kDone;
+    // Before any command runs.
+    app.parse_complete_callback([&] {
+        if (!isFormatOf(app, arguments.options))
+            throw CLI::ValidationError("--format csv", "only the queue has it");
+    });
     addReads(app, arguments, exit);
     addActs(app, arguments, exit);
     try {
         app.parse(argc, argv);
+    } catch (const CLI::Success& asked) {
+        return app.exit(asked);
     } catch (const CLI::ParseError& error) {
-        const int code = app.exit(error);
-        return code == 0 ? kDone : kUsage;
+        return usage(app, error);
     }
     return exit;
 }

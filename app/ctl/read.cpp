@@ -7,10 +7,12 @@
 #include "core/query/filter.h"
 #include "core/workspace/queue_json.h"
 #include "core/workspace/queue_table.h"
+#include "core/workspace/terminal_text.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace counterfoil::ctl {
@@ -41,6 +43,18 @@ std::string syncText(const counterfoil::sync::SyncReport& report)
         out += fmt::format("{:<28} {:>5} pages {:>6} new  {}\n", loop.loop, loop.pages,
                            loop.newVersions, loop.error ? phrases::sentence(*loop.error) : "");
     return out;
+}
+
+/// A filter that names closed ones wants them, without a flag beside it.
+bool asksForClosed(const query::Filter& filter)
+{
+    return std::any_of(filter.terms.begin(), filter.terms.end(), [](const query::Term& term) {
+        return !term.isNegated && (term.key == query::Key::Is || term.key == query::Key::State) &&
+               std::any_of(term.tests.begin(), term.tests.end(), [](const query::Test& test) {
+                   return test.text == "closed" || test.text == "accepted" ||
+                          test.text == "history";
+               });
+    });
 }
 
 } // namespace
@@ -89,13 +103,18 @@ int queue(const Options& options, const std::string& filterText, bool withClosed
 {
     const auto filter = query::parse(filterText);
     if (!filter) {
-        std::fprintf(stderr, "counterfoilctl: filter: %s\n", filter.error().message.c_str());
+        const query::Problem& problem = filter.error();
+        std::fprintf(
+            stderr, "counterfoilctl: --filter, at '%s' (character %zu): %s\n",
+            workspace::plainLine(filterText.substr(problem.begin, problem.end - problem.begin))
+                .c_str(),
+            problem.begin + 1, problem.message.c_str());
         return kUsage;
     }
     auto desk = openDesk(options);
     if (!desk)
         return report(desk.error());
-    auto rows = (*desk)->queue(withClosed);
+    auto rows = (*desk)->queue(withClosed || asksForClosed(*filter));
     if (!rows)
         return report(rows.error());
     workspace::QueueTable table;
@@ -194,6 +213,15 @@ int verifyAudit(const Options& options)
         print(fmt::format("Unbroken: {} entries, head {}\n", verdict->entries, verdict->head));
     }
     return verdict->brokenAt ? kNo : kDone;
+}
+
+int version(const Options& options, const std::string& number)
+{
+    if (options.format == "json")
+        print(nlohmann::ordered_json{{"version", number}}.dump(2) + "\n");
+    else
+        print("counterfoilctl " + number + "\n");
+    return kDone;
 }
 
 } // namespace counterfoil::ctl

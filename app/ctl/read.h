@@ -16,5 +16,6 @@ int showCase(const Options& options, const std::string& text);
 int why(const Options& options, const std::string& text);
 int listActions(const Options& options, const std::string& id, bool isRunning);
 int verifyAudit(const Options& options);
+int version(const Options& options, const std::string& number);
 
 } // namespace counterfoil::ctl

@@ -290,8 +290,21 @@ std::string creditText(const view::CreditPreview& preview)
     out += "\nSteps\n" + stepsText(preview.steps) + "\nChecks\n" + sheetChecksText(preview.checks);
     out += fmt::format("\n{}\n{}\n{}\nPlan {}\n", preview.approvalRule,
                        plainLine(preview.approvalHere), preview.notSent, preview.planHash);
+    if (!preview.propose.isAllowed)
+        out += fmt::format("Not possible now: {}\n", plainLine(preview.propose.reason));
     return out;
 }
+
+namespace {
+
+/// An amount as it is shown, without the commas that are for people: "1,987.57" is "1987.57".
+ordered_json decimalOf(std::string text)
+{
+    std::erase(text, ',');
+    return text.empty() ? ordered_json(nullptr) : ordered_json(std::move(text));
+}
+
+} // namespace
 
 std::string creditJson(const view::CreditPreview& preview)
 {
@@ -302,7 +315,8 @@ std::string creditJson(const view::CreditPreview& preview)
     out["allowed"] = preview.propose.isAllowed;
     out["reason"] = preview.propose.reason.empty() ? ordered_json(nullptr)
                                                    : ordered_json(preview.propose.reason);
-    out["balance"] = {{"before", preview.owedNow}, {"after", preview.owedAfter}};
+    out["balance"] = {{"before", decimalOf(preview.owedNow)},
+                      {"after", decimalOf(preview.owedAfter)}};
     out["checks"] = sheetChecksJson(preview.checks);
     out["plan_hash"] = preview.planHash;
     out["plan"] = planOf(preview.planJson);
@@ -312,16 +326,25 @@ std::string creditJson(const view::CreditPreview& preview)
 std::string releaseText(const view::ReleasePreview& preview)
 {
     std::string out = preview.releaseLabel + "\n";
-    for (const view::ReleaseLine& line : preview.lines)
-        out += fmt::format("  {} +{}  {}: {} > {}  {}\n", plainLine(line.sku), line.units,
-                           plainLine(line.location), line.availableBefore, line.availableAfter,
-                           plainLine(line.note));
+    for (const view::ReleaseLine& line : preview.lines) {
+        if (line.isOn || !preview.release.isAllowed)
+            out += fmt::format("  {} +{}  {}: {} > {}  {}\n", plainLine(line.sku), line.units,
+                               plainLine(line.location), line.availableBefore, line.availableAfter,
+                               plainLine(line.note));
+        else
+            out += fmt::format("  {} × {}  {}\n", plainLine(line.sku), line.units,
+                               plainLine(line.note));
+    }
     out += "\nChecks\n" + sheetChecksText(preview.checks) +
            fmt::format("\nValue {}. {}\n", preview.valueText, preview.approvalText);
+    if (!preview.release.isAllowed)
+        out += fmt::format("Not possible now: {}\n", plainLine(preview.release.reason));
     return out;
 }
 
-std::string releaseJson(const view::ReleasePreview& preview)
+namespace {
+
+ordered_json releaseObject(const view::ReleasePreview& preview)
 {
     ordered_json lines = ordered_json::array();
     for (const view::ReleaseLine& line : preview.lines)
@@ -329,13 +352,31 @@ std::string releaseJson(const view::ReleasePreview& preview)
                          {"units", line.units},
                          {"location", line.location},
                          {"before", line.availableBefore},
-                         {"after", line.availableAfter}});
-    return dump({{"allowed", preview.release.isAllowed},
-                 {"reason", preview.release.reason.empty() ? ordered_json(nullptr)
-                                                           : ordered_json(preview.release.reason)},
-                 {"lines", std::move(lines)},
-                 {"checks", sheetChecksJson(preview.checks)},
-                 {"plan_hash", preview.planHash}});
+                         {"after", line.availableAfter},
+                         {"released", line.isOn},
+                         {"note", line.note}});
+    return {{"rma", preview.lines.empty() ? "" : preview.lines.front().rma},
+            {"allowed", preview.release.isAllowed},
+            {"reason", preview.release.reason.empty() ? ordered_json(nullptr)
+                                                      : ordered_json(preview.release.reason)},
+            {"lines", std::move(lines)},
+            {"checks", sheetChecksJson(preview.checks)},
+            {"plan_hash", preview.planHash}};
+}
+
+} // namespace
+
+std::string releaseJson(const view::ReleasePreview& preview)
+{
+    return dump(releaseObject(preview));
+}
+
+std::string releasesJson(const std::vector<view::ReleasePreview>& previews)
+{
+    ordered_json out = ordered_json::array();
+    for (const view::ReleasePreview& preview : previews)
+        out.push_back(releaseObject(preview));
+    return dump(out);
 }
 
 std::string actionText(const view::ActionView& action)

@@ -18,6 +18,7 @@ namespace counterfoil::ctl {
 [[nodiscard]] std::string creditJson(const view::CreditPreview& preview);
 [[nodiscard]] std::string releaseText(const view::ReleasePreview& preview);
 [[nodiscard]] std::string releaseJson(const view::ReleasePreview& preview);
+[[nodiscard]] std::string releasesJson(const std::vector<view::ReleasePreview>& previews);
 [[nodiscard]] std::string actionText(const view::ActionView& action);
 [[nodiscard]] std::string actionsJson(const std::vector<view::ActionView>& actions);
 [[nodiscard]] std::string checksText(const std::vector<view::DoctorCheck>& checks);

@@ -16,17 +16,19 @@ std::map<UnitId, Money> sharesOf(const Context& context, const Money& amount,
 {
     std::vector<UnitId> ids;
     std::vector<std::int64_t> weights;
-    std::int64_t sum = 0;
+    bool isWorthNothing = true;
     for (const reconcile::UnitCredit& unit : context.expected.units) {
         if (unit.isExchange || (!units.empty() && units.count(unit.unit) == 0))
             continue;
         ids.push_back(unit.unit);
         weights.push_back(std::max<std::int64_t>(0, unit.valueMax.minor()));
-        sum += weights.back();
+        isWorthNothing = isWorthNothing && weights.back() == 0;
     }
-    if (sum == 0)
-        std::fill(weights.begin(), weights.end(), 1);
     std::map<UnitId, Money> shares;
+    if (ids.empty())
+        return shares;
+    if (isWorthNothing)
+        std::fill(weights.begin(), weights.end(), 1);
     const Result<std::vector<Money>> parts = amount.allocate(weights);
     for (std::size_t i = 0; parts && i < ids.size(); ++i)
         shares.emplace(ids[i], (*parts)[i]);
@@ -62,7 +64,11 @@ void addReturngo(const Context& context, std::vector<Given>& out)
 {
     std::vector<const RmaTransaction*> rows;
     for (const RmaTransaction& row : context.facts.rma->transactions) {
-        const bool isGiven = row.status.value == RmaTransactionStatus::Success &&
+        // ReturnGO has no account credit: on account orders "paid outside" is how one is written
+        // down, not money of its own (returngo.md 7.1).
+        const bool isNote =
+            row.type.value == RmaTransactionType::BankAccount && context.payment.hasAccountMethod();
+        const bool isGiven = !isNote && row.status.value == RmaTransactionStatus::Success &&
                              reconcile::isMoneyOut(row.type.value) &&
                              row.type.value != RmaTransactionType::Unknown && !row.units.empty() &&
                              row.amount.presentment.currency() == context.expected.currency;

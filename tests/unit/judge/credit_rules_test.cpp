@@ -161,6 +161,20 @@ INSTANTIATE_TEST_SUITE_P(
                       b.credit("20.00");
                   },
                   "account-order-store-credit/succeeded 20.00; duplicate-credit/two-means 20.00"},
+        CreditRow{"CreditWrittenDownAsPaidOutside", // ReturnGO knows no account (returngo.md 7.1)
+                  [](Builder& b) {
+                      account(b, 2);
+                      b.transaction("1", kSuccess, "20.00", {}, RmaTransactionType::BankAccount);
+                      b.credit("20.00");
+                  },
+                  ""},
+        CreditRow{"BankAndCardOnACardOrder",
+                  [](Builder& b) {
+                      card(b, 2);
+                      b.transaction("1", kSuccess, "20.00", {}, RmaTransactionType::BankAccount);
+                      b.transaction("2", kSuccess, "20.00");
+                  },
+                  "duplicate-credit/same-book 20.00"},
         CreditRow{"CreditWhileTheRefundIsOnlyAsked",
                   [](Builder& b) {
                       account(b, 2);
@@ -435,6 +449,14 @@ INSTANTIATE_TEST_SUITE_P(
                                   b.transaction("1", kSuccess, "20.00");
                               },
                               "paid-before-inspection/inspection 20.00"},
+                    CreditRow{"CreditWrittenDownBeforeInspection",
+                              [](Builder& b) {
+                                  account(b, 2);
+                                  b.facts.inspections.clear();
+                                  b.transaction("1", kSuccess, "20.00", {},
+                                                RmaTransactionType::BankAccount);
+                              },
+                              ""},
                     CreditRow{"OneOfTwoInspected",
                               [](Builder& b) {
                                   card(b, 2);

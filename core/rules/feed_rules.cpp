@@ -26,6 +26,15 @@ std::optional<Millis> limitOf(Platform platform, const Grace& grace)
     return std::nullopt;
 }
 
+/// The case of a feed knows how every platform stands, and speaks of its own one: a fact of one
+/// platform is one finding.
+bool isOfCase(const Context& context, Platform platform)
+{
+    constexpr std::string_view kFeed = "feed:";
+    const std::string_view id = context.facts.id.value;
+    return !id.starts_with(kFeed) || id.substr(kFeed.size()) == platformWord(platform);
+}
+
 void lagging(const Context& context, Platform platform, const FeedState& feed, Instant since,
              Report& report)
 {
@@ -65,7 +74,7 @@ void feedStale(const Context& context, Report& report)
 {
     for (const auto& [platform, feed] : context.facts.feeds) {
         const std::optional<Millis> limit = limitOf(platform, context.policy.grace);
-        if (!limit || feed.isAccessRefused)
+        if (!limit || feed.isAccessRefused || !isOfCase(context, platform))
             continue;
         if (feed.reserveRunsOutAt)
             reserve(context, platform, *feed.reserveRunsOutAt, report);
@@ -89,7 +98,7 @@ void feedStale(const Context& context, Report& report)
 void accessRefused(const Context& context, Report& report)
 {
     for (const auto& [platform, feed] : context.facts.feeds) {
-        if (!feed.isAccessRefused)
+        if (!feed.isAccessRefused || !isOfCase(context, platform))
             continue;
         Finding finding = startFinding(context, FindingType::AccessRefused);
         finding.subject = std::string(platformWord(platform));

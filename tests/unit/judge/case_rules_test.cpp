@@ -374,6 +374,23 @@ INSTANTIATE_TEST_SUITE_P(
                 ""}),
     [](const auto& row) { return std::string(row.param.name); });
 
+TEST(FeedRules, EachFeedSpeaksOfItsOwnPlatform)
+{
+    Builder b;
+    b.facts.kind = CaseKind::Feed;
+    b.facts.rma.reset();
+    b.facts.order.reset();
+    b.facts.feeds[Platform::Shopify].lastSuccess = at("2026-11-10T09:59:59Z");
+    b.facts.feeds[Platform::SparkLayer].lastSuccess = at("2026-11-10T08:00:00Z");
+    b.facts.feeds[Platform::ReturnGo].isAccessRefused = true;
+    b.facts.id = CaseId("feed:shopify");
+    EXPECT_EQ(summary(b.judge()), "");
+    b.facts.id = CaseId("feed:sparklayer");
+    EXPECT_EQ(summary(b.judge()), "feed-stale/lag");
+    b.facts.id = CaseId("feed:returngo");
+    EXPECT_EQ(summary(b.judge()), "access-refused");
+}
+
 TEST(FeedRules, LagReserveAndAccess)
 {
     Builder b;

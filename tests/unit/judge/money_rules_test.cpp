@@ -510,4 +510,13 @@ TEST(MoneyRules, OverwrittenCreditIsFoundByTheBalancesPath)
     EXPECT_EQ(summary(b.judge()), "");
 }
 
+/// A platform may name units that the return does not hold: nothing is shared among nobody.
+TEST(Hostile, ATransactionOfUnitsThatAreNobodysIsNoEnd)
+{
+    Builder b;
+    settled(b, b.line("1", 24, "12.50").id.value.c_str(), 8, "12.50");
+    b.transaction("9100001", RmaTransactionStatus::Success, "100.00").units = {UnitId("nobody")};
+    EXPECT_NO_FATAL_FAILURE(static_cast<void>(b.judge()));
+}
+
 } // namespace counterfoil::judging

@@ -6,8 +6,8 @@ namespace counterfoil::sync {
 
 namespace {
 
-constexpr int kAttemptsMax = 3;     ///< of one detail in one synchronisation
-constexpr int kUnreachedMax = 3;    ///< details in a row that nothing answered: it is down
+constexpr int kAttemptsMax = 3;  ///< of one detail in one synchronisation
+constexpr int kUnreachedMax = 3; ///< loops or details in a row without a usable answer: it is down
 constexpr int kAttemptsEver = 1000; ///< while polling: the pause below bounds the rate
 constexpr auto kTickMax = std::chrono::milliseconds(500);
 constexpr auto kRefusedPause = std::chrono::minutes(5);
@@ -20,6 +20,14 @@ bool isFinal(ErrorCode code)
 {
     return code == ErrorCode::NotFound || code == ErrorCode::Invalid ||
            code == ErrorCode::Forbidden || code == ErrorCode::Rejected;
+}
+
+/// The platform gave no usable answer at all, after the client's own tries: no connection, an error
+/// of its own, or a page that is no answer of its interface. The next question meets the same.
+bool isUnanswered(const Error& error)
+{
+    return error.code == ErrorCode::Network || error.code == ErrorCode::Timeout ||
+           error.code == ErrorCode::Server || error.code == ErrorCode::Undecodable;
 }
 
 /// Gives a piece of work back when its reading is dropped half-way.
@@ -145,7 +153,7 @@ void Poller::failed(const std::string& loop, const Error& error, SyncReport* rep
     static_cast<void>(m_sink.applyFailure(m_site, loop, m_platform, error, m_clock.now()));
 }
 
-Task<void> Poller::runLoop(Loop* loop, SyncReport* report)
+Task<std::optional<Error>> Poller::runLoop(Loop* loop, SyncReport* report)
 {
     const Booking booking(m_report, report);
     if (report)
@@ -155,28 +163,35 @@ Task<void> Poller::runLoop(Loop* loop, SyncReport* report)
     const Instant at = m_clock.now();
     loop->dueAt = at + loop->interval * stretch(loop->name);
     if (done)
-        co_return;
+        co_return std::nullopt;
     failed(loop->name, done.error(), report);
     // What comes round in hours only does not wait hours after one failure; a spent budget does.
     if (done.error().code != ErrorCode::QuotaSpent)
         loop->dueAt = std::min<Instant>(loop->dueAt, at + kFailedPauseMax);
     if (done.error().code == ErrorCode::Unauthorised)
         loop->dueAt = std::max<Instant>(loop->dueAt, at + kRefusedPause);
+    co_return done.error();
 }
 
 Task<void> Poller::sweepOnce(SyncReport* report)
 {
     m_hasUnread = false;
-    for (Loop& loop : m_loops)
-        co_await runLoop(&loop, report);
+    m_isEnded = false;
+    m_unreachedInARow = 0;
+    int unanswered = 0;
+    for (Loop& loop : m_loops) {
+        const std::optional<Error> problem = co_await runLoop(&loop, report);
+        unanswered = problem && isUnanswered(*problem) ? unanswered + 1 : 0;
+        m_isEnded = unanswered >= kUnreachedMax;
+        if (m_isEnded)
+            co_return; // each further loop would spend its tries for the same answer
+    }
 }
 
 void Poller::giveUp(const Error& error)
 {
     m_hasUnread = true;
-    const bool isUnreached = error.httpStatus == 0 &&
-                             (error.code == ErrorCode::Network || error.code == ErrorCode::Timeout);
-    m_unreachedInARow = isUnreached ? m_unreachedInARow + 1 : 0;
+    m_unreachedInARow = isUnanswered(error) ? m_unreachedInARow + 1 : 0;
     m_isEnded = m_isEnded || endsReading(error) || error.code == ErrorCode::Store ||
                 m_unreachedInARow >= kUnreachedMax;
 }
@@ -225,14 +240,13 @@ Task<bool> Poller::workOnce(SyncReport* report, int attemptsMax)
 
 Task<void> Poller::drain(SyncReport* report)
 {
-    m_isEnded = false;
-    m_unreachedInARow = 0;
     for (;;) {
-        const bool hasWorked = co_await workOnce(report, kAttemptsMax);
-        if (m_isEnded) {
+        if (m_isEnded) { // until the next synchronisation
+            m_hasUnread = m_hasUnread || !m_work.empty();
             m_work.clear();
             co_return;
         }
+        const bool hasWorked = co_await workOnce(report, kAttemptsMax);
         if (hasWorked)
             continue;
         const std::optional<Instant> next = m_work.nextDue();

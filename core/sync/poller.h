@@ -92,7 +92,8 @@ protected:
     WorkQueue m_work;
 
 private:
-    [[nodiscard]] Task<void> runLoop(Loop* loop, SyncReport* report);
+    /// @return what went wrong
+    [[nodiscard]] Task<std::optional<Error>> runLoop(Loop* loop, SyncReport* report);
     /// @return false when nothing was due
     [[nodiscard]] Task<bool> workOnce(SyncReport* report, int attemptsMax);
     void failed(const std::string& loop, const Error& error, SyncReport* report);
@@ -103,8 +104,8 @@ private:
     SyncReport m_running; ///< of run(), for the pages booked by apply()
     SyncReport* m_report = nullptr;
     bool m_hasUnread = false;
-    bool m_isEnded = false;    ///< of drain(): the platform answers nothing more
-    int m_unreachedInARow = 0; ///< details given up because nothing answered
+    bool m_isEnded = false;    ///< of a synchronisation: the platform answers nothing more
+    int m_unreachedInARow = 0; ///< details given up without a usable answer
 };
 
 } // namespace counterfoil::sync

@@ -66,7 +66,8 @@ SparklayerPoller::SparklayerPoller(std::string site, const decode::SparklayerAda
                                    platform::SparklayerClient& client, FactSink& sink, Clock& clock)
     : Poller(std::move(site), Platform::SparkLayer, sink, clock), m_adapter(adapter),
       m_history(std::chrono::hours(24 * shopify.historyDays)),
-      m_cartAttribute(shopify.cartIdAttribute), m_client(client)
+      m_cartAttribute(shopify.cartIdAttribute), m_paymentAttribute(shopify.paymentTypeAttribute),
+      m_client(client)
 {
     addLoop(kPurchases, adapter.purchasesDelta, [this] { return sweepPurchases(); });
     addLoop(kStock, kStockEvery, [this] { return sweepStock(); });
@@ -226,8 +227,10 @@ Result<std::vector<platform::PurchaseKey>> SparklayerPoller::otherKeys(const Ord
         return fail(facts.error());
     if (!*facts || !(*facts)->order || (*facts)->order->id != order)
         return keys;
-    if (const domain::Attribute* cart = (*facts)->order->attribute(m_cartAttribute);
-        cart && !trimmed(cart->value).empty())
+    const domain::Attribute* cart = (*facts)->order->attribute(m_cartAttribute);
+    if (!cart && !(*facts)->order->attribute(m_paymentAttribute))
+        return keys; // never went through SparkLayer (sparklayer.md 6.1)
+    if (cart && !trimmed(cart->value).empty())
         keys.emplace_back("sparklayer", std::string(trimmed(cart->value)));
     // Whether the name keeps its leading '#' there is not known: both are asked for.
     const std::string name(trimmed((*facts)->order->name));

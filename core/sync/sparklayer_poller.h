@@ -17,7 +17,7 @@ namespace counterfoil::sync {
 /// for cases whose credit no price explains.
 class SparklayerPoller : public Poller {
 public:
-    /// @param shopify for the days of history, and for the attribute with SparkLayer's own id
+    /// @param shopify for the days of history, and for SparkLayer's marks on an order
     SparklayerPoller(std::string site, const decode::SparklayerAdapter& adapter,
                      const decode::ShopifyAdapter& shopify, platform::SparklayerClient& client,
                      FactSink& sink, Clock& clock);
@@ -49,14 +49,15 @@ private:
     [[nodiscard]] Result<void> noteRow(const decode::sparklayer::PurchaseRow& row);
     /// Shopify's number of the order that a row stands for; empty: of none that we know.
     [[nodiscard]] Result<OrderId> orderOf(const decode::sparklayer::PurchaseRow& row);
-    /// Other names under which SparkLayer may keep the purchase of this order.
+    /// Other names under which SparkLayer may keep the purchase of this order; none for an order
+    /// without its marks.
     [[nodiscard]] Result<std::vector<platform::PurchaseKey>> otherKeys(const OrderId& order);
     [[nodiscard]] Task<Result<bool>> readPurchaseBy(platform::PurchaseKey key, OrderId order,
                                                     Lane lane);
 
     const decode::SparklayerAdapter& m_adapter;
     Millis m_history;
-    std::string m_cartAttribute;
+    std::string m_cartAttribute, m_paymentAttribute;
     platform::SparklayerClient& m_client;
     std::vector<std::string> m_quarantined;
     std::map<std::string, Instant> m_absentUntil; ///< order -> when to ask again

@@ -259,6 +259,7 @@ TEST_F(PollerTest, APurchaseOfTheSameNameThatNamesAnotherOrderIsNotTaken)
     facts.order.emplace();
     facts.order->id = OrderId("5820011223344");
     facts.order->name = "#1001";
+    facts.order->attributes.push_back({"sparkPaymentType", "paymentOnAccount"});
     transport.setScript([this](const HttpRequest& request) -> Result<HttpReply> {
         if (request.url.find("/purchases/platform") != std::string::npos)
             return testing::reply(404, "");
@@ -269,6 +270,23 @@ TEST_F(PollerTest, APurchaseOfTheSameNameThatNamesAnotherOrderIsNotTaken)
     SiteEngine engine(fakeSite(), sink, transport, clock, random);
     EXPECT_FALSE(syncOnce(engine).hasFailed());
     EXPECT_EQ(sink.documents.at({DocumentKind::Purchase, "5820011223344"}).keys.status, "absent");
+}
+
+TEST_F(PollerTest, AnOrderWithoutSparklayersMarksIsAskedForByItsNumberOnly)
+{
+    domain::CaseFacts& facts = sink.cases["order:5820011223344"];
+    facts.order.emplace();
+    facts.order->id = OrderId("5820011223344");
+    facts.order->name = "#1001";
+    transport.setScript([this](const HttpRequest& request) -> Result<HttpReply> {
+        if (request.url.find("/purchases/") != std::string::npos)
+            return testing::reply(404, "");
+        return platforms.answer(request);
+    });
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    EXPECT_FALSE(syncOnce(engine).hasFailed());
+    EXPECT_EQ(transport.countOf("/purchases/platform/"), 1U);
+    EXPECT_EQ(transport.countOf("/purchases/visible/"), 0U);
 }
 
 TEST_F(PollerTest, ASparklayerThatIsDownSaysNothing)
@@ -302,6 +320,20 @@ TEST_F(PollerTest, ARefusedKeyIsNotTriedForEveryCase)
     EXPECT_TRUE(report.hasFailed());
     EXPECT_EQ(sink.countOf(DocumentKind::Rma), 45U) << "the other platforms go on";
     EXPECT_LE(transport.countOf("https://spark.example"), 24U);
+}
+
+TEST_F(PollerTest, APlatformThatAnswersWithAWebPageIsNotAskedForEverything)
+{
+    transport.setScript([this](const HttpRequest& request) -> Result<HttpReply> {
+        if (request.url.find("/graphql.json") != std::string::npos)
+            return testing::reply(200, "<!doctype html><title>Log in</title>");
+        return platforms.answer(request);
+    });
+    SiteEngine engine(fakeSite(), sink, transport, clock, random);
+    const SyncReport report = syncOnce(engine);
+    EXPECT_TRUE(report.hasFailed());
+    EXPECT_EQ(sink.countOf(DocumentKind::Rma), 5U) << "the other platforms go on";
+    EXPECT_LE(transport.countOf("/graphql.json"), 30U);
 }
 
 TEST_F(PollerTest, AStoreThatTakesNoMoreEndsTheDetails)

@@ -100,8 +100,13 @@ void checkPlaced(const Amounts& before, const Outcome& outcome, const std::strin
         if (old != before.end() && old->second == amount)
             continue;
         const int exponent = amount.currency().exponent();
-        const std::optional<Decimal> decimal = decimalOf(unquoted(placed), exponent);
-        const bool isPlaced = decimal && decimal->minor == amount.minor();
+        bool isPlaced = false; // itself, or inside a money object that was placed
+        std::vector<std::string_view> numbers = numbersIn(placed);
+        numbers.push_back(unquoted(placed));
+        for (const std::string_view number : numbers) {
+            const std::optional<Decimal> decimal = decimalOf(number, exponent);
+            isPlaced = isPlaced || (decimal && decimal->minor == amount.minor());
+        }
         const bool isRenamed = old != before.end() && old->second.currency() != amount.currency();
         EXPECT_TRUE(isPlaced || isRenamed || old == before.end())
             << where << ": " << label << " became " << amount.decimalText();

@@ -13,6 +13,7 @@
 #include "app/console/demo.h"
 #include "app/console/pictures.h"
 #include "app/console/start_times.h"
+#include "core/base/heap.h"
 #include "core/phrases/phrases.h"
 #include "core/platform/http/key_store.h"
 #include "core/workspace/connection_probe.h"
@@ -293,6 +294,7 @@ int run(const Options& options)
 int main(int argc, char** argv)
 {
     using namespace counterfoil::console;
+    counterfoil::keepFreedMemory();
     Options options;
     CLI::App cli("Counterfoil, operations console for wholesale returns", "counterfoil");
     cli.set_version_flag("--version", "counterfoil " COUNTERFOIL_VERSION);

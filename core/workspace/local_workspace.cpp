@@ -5,6 +5,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include "core/base/heap.h"
 #include "core/domain/finding_types.h"
 #include "core/phrases/phrases.h"
 #include "core/workspace/desk.h"
@@ -18,10 +19,6 @@
 #include <optional>
 #include <set>
 #include <utility>
-
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 namespace counterfoil::workspace {
 namespace {
@@ -41,15 +38,6 @@ struct Snapshot {
     std::shared_ptr<const QueueTable> table;
     std::vector<std::string> changedCases;
 };
-
-/// What a whole reading needed beside the table goes back to the system: the C library would keep
-/// it for a next time.
-void giveBackMemory()
-{
-#ifdef __GLIBC__
-    malloc_trim(0);
-#endif
-}
 
 /// The rows of a table by the hash of their finding.
 std::vector<std::pair<std::size_t, std::uint32_t>> byFinding(const QueueTable& table)

@@ -1,5 +1,6 @@
 // counterfoil-bench: the speed table (design.md 12). ./dev bench runs it.
 
+#include "core/base/heap.h"
 #include "tests/bench/bench.h"
 #include "ui/theme/theme_service.h"
 
@@ -100,6 +101,7 @@ int run(const std::vector<std::string>& wanted, bool isJson)
 int main(int argc, char** argv)
 {
     using namespace counterfoil;
+    keepFreedMemory(); // as the programs do
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);

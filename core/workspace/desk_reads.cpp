@@ -185,6 +185,12 @@ Result<Desk::Shown> Desk::shown(std::optional<std::size_t> first) const
         if (!marks)
             continue;
         auto feeds = freshness(*marks, site.site.policy, out.at);
+        for (view::Freshness& feed : feeds) {
+            const bool isAbsent = (feed.platform == Platform::SparkLayer && !site.sparklayer) ||
+                                  (feed.platform == Platform::ReturnGo && !site.returngo);
+            if (isAbsent)
+                feed.health = view::FeedHealth::NotConnected; // will never be read
+        }
         if (out.siteCount == 1)
             out.feeds = std::move(feeds);
         else

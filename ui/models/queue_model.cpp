@@ -76,7 +76,8 @@ void QueueModel::run(bool isHeld)
     if (!m_request.table || m_isRunning)
         return; // what runs now is followed by another turn
     ArrangeRequest request = m_request;
-    request.isHeld = isHeld && !m_wantsFresh;
+    // An empty list has nothing that could move under a cursor.
+    request.isHeld = isHeld && !m_wantsFresh && !m_shown.order.empty();
     m_wantsFresh = false;
     if (request.isHeld) {
         request.order = m_shown.order;

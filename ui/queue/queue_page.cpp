@@ -24,6 +24,8 @@ using widgets::QueueColumn;
 namespace {
 
 constexpr int kAgeTickMillis = 30'000;
+/// Longest time a first reading lets rows in by itself.
+constexpr int kFollowMillis = 5 * 60'000;
 
 QString densityKey()
 {
@@ -46,6 +48,14 @@ std::vector<query::Filter> countedFilters()
     return filters;
 }
 
+/// A platform that is connected was never read to the end yet.
+bool isFirstReading(const view::FrameView& frame)
+{
+    return std::any_of(frame.feeds.begin(), frame.feeds.end(), [](const view::Freshness& feed) {
+        return feed.health == view::FeedHealth::NeverRead;
+    });
+}
+
 } // namespace
 
 QueuePage::QueuePage(workspace::Workspace* source, QWidget* parent)
@@ -54,6 +64,8 @@ QueuePage::QueuePage(workspace::Workspace* source, QWidget* parent)
       m_bar(new SubBar(this)), m_stack(new QStackedLayout), m_list(new widgets::QueueView(this)),
       m_empty(new widgets::EmptyState(this)), m_bulk(new BulkBar(this))
 {
+    m_list->installEventFilter(this);
+    m_list->viewport()->installEventFilter(this);
     setObjectName(QStringLiteral("queuePage"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -182,10 +194,34 @@ void QueuePage::takeTable(const std::vector<std::string>& changedCases)
     m_frameAt = frame->at;
     m_sinceFrame.start();
     m_list->setLoading(false);
-    if (std::exchange(m_hasFirstRowsOnly, frame->isCounting))
+    if (isFirstReading(*frame) && !m_sinceEmpty.isValid())
+        m_sinceEmpty.start();
+    const bool wasCounting = std::exchange(m_hasFirstRowsOnly, frame->isCounting);
+    if (wasCounting || isFollowing())
         m_model->expectWhole();
     m_model->setTable(table, frame->at, m_workspace->person(), changedCases);
     m_query->setRows(table, m_model->context());
+}
+
+/// While a store is filled for the first time and nobody has touched the list, everything that is
+/// found comes in: nothing could move under a cursor.
+bool QueuePage::isFollowing() const
+{
+    return m_sinceEmpty.isValid() && !m_isTouched && m_sinceEmpty.elapsed() < kFollowMillis;
+}
+
+bool QueuePage::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::Wheel:
+        m_isTouched = true;
+        break;
+    default:
+        break;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void QueuePage::refreshList()
@@ -225,12 +261,23 @@ void QueuePage::refreshBars()
 void QueuePage::refreshEmpty()
 {
     const bool isEmpty = m_model->table() && m_model->count() == 0;
+    const bool wasEmpty = m_stack->currentIndex() == 1;
+    if (isEmpty && !wasEmpty)
+        m_hadFocus = window()->focusWidget() == m_list;
     m_stack->setCurrentIndex(isEmpty ? 1 : 0);
+    // A hidden list cannot keep the focus: it gets it back with its rows, unless a person types.
+    if (wasEmpty && !isEmpty && m_hadFocus && window()->focusWidget() != m_query->field())
+        m_list->setFocus();
     if (!isEmpty)
         return;
     const auto frame = m_workspace->frame();
     m_empty->clearButtons();
     const QString query = m_query->text().trimmed();
+    if (frame && isFirstReading(*frame)) {
+        m_empty->setTexts(tr("Reading the platforms for the first time"),
+                          tr("Exceptions appear here as they are found."));
+        return;
+    }
     if (query == QLatin1String("is:open") || query.isEmpty()) {
         QString said = tr("Everything that was read agrees.");
         if (frame && frame->notJudgedReturns > 0)

@@ -66,11 +66,15 @@ Q_SIGNALS:
     void readWanted();   ///< "Read now" of the empty list
     void toastWanted(const counterfoil::widgets::ToastContent& content);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void makeActions();
     QAction* addRowAction(const QString& name, const QString& text, const QList<QKeySequence>& keys,
                           std::function<void()> run);
     void connectParts();
+    [[nodiscard]] bool isFollowing() const;
     void takeTable(const std::vector<std::string>& changedCases);
     void refreshList();
     void refreshBars();
@@ -99,6 +103,9 @@ private:
     QList<QAction*> m_actions;
     Instant m_frameAt{};
     bool m_hasFirstRowsOnly = false; ///< the table shown is the beginning of a big one
+    QElapsedTimer m_sinceEmpty;      ///< valid: the store was never read when it was opened
+    bool m_hadFocus = false;         ///< the list, when it became empty
+    bool m_isTouched = false;        ///< a key or the pointer worked in the list
     QElapsedTimer m_sinceFrame;
     int m_lastIndex = -1; ///< where the current row stood
     bool m_isRefreshing = false;

@@ -79,7 +79,7 @@ void judgeDead(const Context& context, Report& report)
     finding.finality = Finality::Final;
     finding.expected = "0";
     finding.since = laterOf(paid.hasAny ? paid.last : rma.statusSince, rma.statusSince);
-    finding.reason = std::move(finding.reason).with("amount", amountText(amount));
+    finding.reason.with("amount", amountText(amount));
     report.found(std::move(finding));
 }
 
@@ -157,8 +157,7 @@ void judgeDone(const Context& context, Report& report)
     setUnits(context, std::move(units), finding);
     setRisk(context, context.expected.due.gross, RiskKind::Under, finding);
     finding.expected = context.expected.due.gross.decimalText();
-    finding.reason =
-        std::move(finding.reason).with("amount", amountText(context.expected.due.gross));
+    finding.reason.with("amount", amountText(context.expected.due.gross));
     applyGrace(context, *since, cell.late, finding, report);
     report.found(std::move(finding));
 }
@@ -309,7 +308,7 @@ void judgeOwes(const Context& context, Report& report)
     finding.since = state.since;
     finding.expected = placed->minus(book.amount).value_or(*placed).decimalText();
     finding.actual = owed->decimalText();
-    finding.reason = std::move(finding.reason).with("amount", amountText(book.amount));
+    finding.reason.with("amount", amountText(book.amount));
     finding.evidence.push_back(evidence("outstanding",
                                         amountText(context.facts.order->outstanding->presentment),
                                         context.facts.order->moneyRef));

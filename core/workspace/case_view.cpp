@@ -30,9 +30,20 @@ void addSentences(const domain::CaseFacts& facts, const domain::Judgement& judge
             sentence.rest += " " + phrases::text(finding.cause) + ".";
         out.sentences.push_back(std::move(sentence));
     }
-    for (const domain::NotJudged& open : judgement.notJudged)
-        out.notJudged.push_back(
-            fmt::format("{}: {}", domain::findingTypeId(open.type), phrases::text(open.reason)));
+    // One reason often holds up several rules: it is said once.
+    std::vector<std::pair<std::string, std::string>> reasons;
+    for (const domain::NotJudged& open : judgement.notJudged) {
+        const std::string reason = phrases::text(open.reason);
+        const auto same = std::find_if(reasons.begin(), reasons.end(),
+                                       [&](const auto& row) { return row.second == reason; });
+        const std::string type(domain::findingTypeId(open.type));
+        if (same == reasons.end())
+            reasons.emplace_back(type, reason);
+        else
+            same->first += ", " + type;
+    }
+    for (const auto& [types, reason] : reasons)
+        out.notJudged.push_back(fmt::format("{}: {}", types, reason));
 }
 
 /// What of the wrong credits no price explains; empty where no credit is wrong.

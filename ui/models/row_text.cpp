@@ -189,13 +189,28 @@ std::uint16_t changedColumns(const view::QueueRow& before, const view::QueueRow&
     return bits;
 }
 
+namespace {
+
+/// A credit that is missing and a return that is done without it are one sum told twice.
+bool isTheSameMoney(const view::QueueRow& row, const std::vector<view::QueueRow>& rows)
+{
+    return row.type == domain::FindingType::MoneyStateDrift &&
+           row.riskKind == domain::RiskKind::Under &&
+           std::any_of(rows.begin(), rows.end(), [](const view::QueueRow& other) {
+               return other.type == domain::FindingType::CreditNotPosted && !other.graceUntil;
+           });
+}
+
+} // namespace
+
 std::vector<money::Money> caseSums(const std::vector<view::QueueRow>& rows)
 {
     using Key = std::pair<std::string, domain::RiskKind>;
     std::array<std::map<Key, money::Money>, 5> sides;
     std::vector<std::string> currencies; // in the order of the rows
     for (const view::QueueRow& row : rows) {
-        if (!row.atRisk || row.riskKind == domain::RiskKind::None || row.graceUntil)
+        if (!row.atRisk || row.riskKind == domain::RiskKind::None || row.graceUntil ||
+            isTheSameMoney(row, rows))
             continue;
         const std::string code(row.atRisk->currency().code());
         if (std::find(currencies.begin(), currencies.end(), code) == currencies.end())

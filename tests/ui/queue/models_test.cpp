@@ -145,12 +145,38 @@ TEST(CaseSums, OneLeavingSumToldFromTwoSidesCountsOnce)
     EXPECT_EQ(caseSums({code, card}).front().minor(), 12'000) << "two sums by two means";
 }
 
+TEST(CaseSums, ACreditThatIsMissingAndAReturnDoneWithoutItAreOneSum)
+{
+    view::QueueRow missing = row(1, 5'724);
+    missing.type = domain::FindingType::CreditNotPosted;
+    missing.riskKind = domain::RiskKind::Under;
+    view::QueueRow done = row(2, 5'724);
+    done.type = domain::FindingType::MoneyStateDrift;
+    done.riskKind = domain::RiskKind::Under;
+    EXPECT_EQ(caseSums({missing, done}).front().minor(), 5'724);
+    EXPECT_EQ(caseSums({done}).front().minor(), 5'724) << "alone it counts";
+}
+
 TEST(CaseSums, NeverAddCurrencies)
 {
     view::QueueRow euros = row(2, 500);
     euros.atRisk = money::Money::fromMinor(500, *money::Currency::fromCode("EUR"));
     EXPECT_EQ(caseSums({row(1, 1'000), euros}).size(), 2U);
     EXPECT_EQ(riskText({row(1, 1'000), euros}), QStringLiteral("€5.00, £10.00"));
+}
+
+TEST(QueueModel, AnEmptyListTakesWhatComes)
+{
+    QueueModel model;
+    model.setFilter(query::parse("is:open").value());
+    model.setTable(table({}), kNow, "priya", {});
+    EXPECT_EQ(model.exceptions(), 0);
+    model.setTable(table({row(1), row(2)}), kNow, "priya", {});
+    EXPECT_EQ(model.exceptions(), 2) << "nothing was shown that could move";
+    EXPECT_EQ(model.waiting(), 0);
+    model.setTable(table({row(1), row(2), row(3)}), kNow, "priya", {});
+    EXPECT_EQ(model.exceptions(), 2);
+    EXPECT_EQ(model.waiting(), 1) << "later ones wait";
 }
 
 TEST(QueueModel, ArrangesALargeTableElsewhereAndSwapsItInOnce)

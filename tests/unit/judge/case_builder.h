@@ -4,6 +4,8 @@
 #include "core/domain/policy.h"
 #include "core/rules/judge.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -202,7 +204,16 @@ struct Builder {
         return facts.actions.back();
     }
 
-    [[nodiscard]] Judgement judge() const { return rules::judge(facts, policy); }
+    /// Whatever a rule finds, it says what and why.
+    [[nodiscard]] Judgement judge() const
+    {
+        Judgement judgement = rules::judge(facts, policy);
+        for (const Finding& finding : judgement.findings) {
+            EXPECT_FALSE(finding.title.code.empty()) << findingTypeId(finding.type);
+            EXPECT_FALSE(finding.reason.code.empty()) << findingTypeId(finding.type);
+        }
+        return judgement;
+    }
 };
 
 inline const Finding* find(const Judgement& judgement, FindingType type)

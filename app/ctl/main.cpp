@@ -1,6 +1,7 @@
 #include "app/ctl/act.h"
 #include "app/ctl/context.h"
 #include "app/ctl/read.h"
+#include "core/base/heap.h"
 
 #include <CLI/CLI.hpp>
 
@@ -150,6 +151,7 @@ bool isFormatOf(const CLI::App& app, const Options& options)
 int main(int argc, char** argv)
 {
     using namespace counterfoil::ctl;
+    counterfoil::keepFreedMemory();
     QCoreApplication qt(argc, argv);
     CLI::App app("Counterfoil on the command line", "counterfoilctl");
     app.require_subcommand(1);

@@ -6,7 +6,8 @@ using namespace domain;
 
 Context makeContext(const CaseFacts& facts, const Policy& policy, const reconcile::TimeZones* zones)
 {
-    Context context{facts, policy, zones, reconcile::join(facts, policy), {}, {}, {}, {}, {}, {}};
+    Context context{facts, policy, zones, reconcile::join(facts, policy), {}, {}, {}, {},
+                    {},    {},     {}};
     context.expected = reconcile::expectedCredit(facts, policy, context.joined);
     context.refunds = reconcile::refundsOfReturn(facts, policy, context.joined, context.expected);
     context.payment =
@@ -15,6 +16,7 @@ Context makeContext(const CaseFacts& facts, const Policy& policy, const reconcil
     context.credited =
         reconcile::creditedSoFar(facts, policy, context.joined, context.expected, context.payment);
     context.restocks = reconcile::restocksOf(facts, policy);
+    context.given = givenFor(context);
     return context;
 }
 

@@ -6,6 +6,7 @@
 #include "core/reconcile/restocks.h"
 #include "core/reconcile/returngo_money.h"
 #include "core/reconcile/shop_refunds.h"
+#include "core/rules/given.h"
 
 #include <set>
 
@@ -24,6 +25,7 @@ struct Context {
     reconcile::Credited credited;
     reconcile::Restocks restocks;
     std::vector<reconcile::ShopRefund> refunds; ///< in Shopify, of this return
+    std::vector<Given> given;                   ///< as givenFor() says
 
     [[nodiscard]] Instant now() const { return facts.now; }
     [[nodiscard]] bool isReturn() const

@@ -118,17 +118,9 @@ void emit(const Context& context, const std::vector<Given>& all, const Doubled& 
 // well (law.md 1). Closes when one of them is reversed.
 void duplicateCredit(const Context& context, Report& report)
 {
-    if (!context.isReturn()) {
-        report.notApplicable(Phrase("trace.no-return"));
+    if (!isGivenJudgeable(context, report))
         return;
-    }
-    const bool isPart = context.expected.problem.code == "not-judged.unit-unmatched" &&
-                        !context.expected.units.empty();
-    if (!context.expected.isJudgeable() && !isPart) {
-        report.notJudged(context.expected.problem);
-        return;
-    }
-    const std::vector<Given> all = givenFor(context);
+    const std::vector<Given>& all = context.given;
     const Doubled doubled = doubledOf(context, all);
     if (doubled.units.empty()) {
         report.passes(

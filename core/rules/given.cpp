@@ -1,5 +1,7 @@
 #include "core/rules/given.h"
 
+#include "core/rules/rule.h"
+
 #include <algorithm>
 
 namespace counterfoil::rules {
@@ -148,6 +150,21 @@ std::vector<Given> givenFor(const Context& context)
         addReturngo(context, out);
     addByHand(context, out);
     return out;
+}
+
+bool isGivenJudgeable(const Context& context, Report& report)
+{
+    if (!context.isReturn()) {
+        report.notApplicable(Phrase("trace.no-return"));
+        return false;
+    }
+    const bool isPart = context.expected.problem.code == "not-judged.unit-unmatched" &&
+                        !context.expected.units.empty();
+    if (!context.expected.isJudgeable() && !isPart) {
+        report.notJudged(context.expected.problem);
+        return false;
+    }
+    return true;
 }
 
 Money worthOf(const reconcile::UnitCredit& unit)

@@ -152,17 +152,9 @@ void emit(const Context& context, Above above, Report& report)
 // ReturnGO's own cap. Closes when the sum is back under the cap.
 void overCredit(const Context& context, Report& report)
 {
-    if (!context.isReturn()) {
-        report.notApplicable(Phrase("trace.no-return"));
+    if (!isGivenJudgeable(context, report))
         return;
-    }
-    const bool isPart = context.expected.problem.code == "not-judged.unit-unmatched" &&
-                        !context.expected.units.empty();
-    if (!context.expected.isJudgeable() && !isPart) {
-        report.notJudged(context.expected.problem);
-        return;
-    }
-    const std::vector<Given> all = givenFor(context);
+    const std::vector<Given>& all = context.given;
     std::optional<Above> best;
     addLines(context, all, best);
     addOrder(context, all, best);

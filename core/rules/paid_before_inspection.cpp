@@ -49,7 +49,7 @@ Early earlyOf(const Context& context, PayAfter after)
     }
     Early out;
     out.amount = Money::zero(context.expected.currency);
-    for (const Given& given : givenFor(context)) {
+    for (const Given& given : context.given) {
         if (given.means == Given::Means::Balance)
             continue;
         Money part = Money::zero(context.expected.currency);

@@ -7,7 +7,6 @@
 namespace counterfoil::rules {
 
 using namespace domain;
-using money::Money;
 
 namespace {
 
@@ -35,10 +34,7 @@ std::set<UnitId> releasedUnits(const Context& context)
 }
 
 struct Overdue {
-    std::vector<UnitId> units;
-    std::int64_t count = 0;
-    std::optional<Money> value;
-    std::optional<Instant> since;
+    Astray astray;
     std::optional<Instant> again; ///< when a younger lot will be over its age
 };
 
@@ -75,11 +71,7 @@ void addLine(const Context& context, const reconcile::JoinedLine& line, const Pu
         std::min({lot.quantity, static_cast<std::int64_t>(units.size()), *level});
     if (count <= 0)
         return;
-    out.count += count;
-    out.units.insert(out.units.end(), units.begin(), units.end());
-    if (!out.since || *lot.last < *out.since)
-        out.since = lot.last;
-    addInvoiced(context, order, count, out.value);
+    out.astray.add(context, order, count, std::move(units), lot.last);
 }
 
 } // namespace
@@ -104,27 +96,17 @@ void quarantineOverdue(const Context& context, Report& report)
     }
     if (found.again)
         report.judgeAgain(*found.again);
-    if (found.count == 0) {
+    if (found.astray.count == 0) {
         if (report.open.empty())
             report.passes(Phrase("trace.quarantine.in-time"));
         return;
     }
-    const std::string count = std::to_string(found.count);
     const auto days =
-        std::chrono::duration_cast<std::chrono::days>(context.now() - *found.since).count();
-    Finding finding = startFinding(context, FindingType::QuarantineOverdue);
-    setUnits(context, std::move(found.units), finding);
-    if (found.value)
-        setRisk(context, *found.value, RiskKind::Stock, finding);
-    finding.riskKind = RiskKind::Stock;
-    finding.since = found.since;
-    finding.actual = count;
-    finding.expected = "0";
-    finding.title = Phrase("quarantine-overdue.title").with("count", count);
-    finding.reason =
-        Phrase("quarantine-overdue.reason").with("count", count).with("days", std::to_string(days));
+        std::chrono::duration_cast<std::chrono::days>(context.now() - *found.astray.since).count();
+    Finding finding = findingOf(context, FindingType::QuarantineOverdue, "quarantine-overdue",
+                                std::move(found.astray));
+    finding.reason.with("days", std::to_string(days));
     finding.causeCode = "quarantine-overdue";
-    finding.evidence.push_back(evidence("restocked", count, context.facts.order->returnsRef));
     report.found(std::move(finding));
 }
 

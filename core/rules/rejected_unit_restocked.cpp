@@ -6,38 +6,8 @@
 namespace counterfoil::rules {
 
 using namespace domain;
-using money::Money;
 
 namespace {
-
-struct Sellable {
-    std::int64_t quantity = 0;
-    std::optional<Instant> at;
-};
-
-/// Pieces in places that sell: sellable ones, and the outlet unless damaged goods belong there.
-std::map<LineId, Sellable> sellableOf(const Context& context, Report& report)
-{
-    std::map<LineId, Sellable> out;
-    for (const reconcile::Restock& row : context.restocks.rows) {
-        if (row.location.empty()) {
-            report.notJudged(Phrase("not-judged.restock-place"));
-            continue;
-        }
-        if (row.kind == LocationKind::Unlisted) {
-            report.notJudged(
-                Phrase("not-judged.location-unlisted").with("location", row.location.value));
-            continue;
-        }
-        if (row.location.value == context.policy.destinationDamaged)
-            continue;
-        Sellable& sum = out[row.line];
-        sum.quantity += row.quantity;
-        if (row.at && (!sum.at || *row.at < *sum.at))
-            sum.at = row.at;
-    }
-    return out;
-}
 
 bool isRefused(const reconcile::JoinedUnit& unit)
 {
@@ -46,15 +16,8 @@ bool isRefused(const reconcile::JoinedUnit& unit)
             *unit.verdict == UnitVerdict::Missing);
 }
 
-struct Refused {
-    std::vector<UnitId> units;
-    std::int64_t count = 0;
-    std::optional<Money> value;
-    std::optional<Instant> at;
-};
-
 void addLine(const Context& context, const reconcile::JoinedLine& line, const Sellable& sellable,
-             Refused& out)
+             Astray& out)
 {
     const OrderLine& order = (*context.facts.order->lines)[line.line];
     std::int64_t passed = 0;
@@ -73,11 +36,8 @@ void addLine(const Context& context, const reconcile::JoinedLine& line, const Se
         std::clamp<std::int64_t>(beyond, 0, static_cast<std::int64_t>(refused.size()));
     if (count == 0)
         return;
-    out.count += count;
-    out.units.insert(out.units.end(), refused.begin(), refused.end());
-    if (sellable.at && (!out.at || *sellable.at < *out.at))
-        out.at = sellable.at;
-    addInvoiced(context, order, count, out.value);
+    // Pieces of a line are alike: which of the refused ones were put away nobody can tell.
+    out.add(context, order, count, std::move(refused), sellable.at);
 }
 
 } // namespace
@@ -88,8 +48,10 @@ void rejectedUnitRestocked(const Context& context, Report& report)
 {
     if (!areStockFactsRead(context, report))
         return;
-    const std::map<LineId, Sellable> sellable = sellableOf(context, report);
-    Refused found;
+    // The outlet sells too, unless damaged goods belong there.
+    const std::map<LineId, Sellable> sellable =
+        sellableOf(context, report, context.policy.destinationDamaged);
+    Astray found;
     for (const reconcile::JoinedLine& line : context.joined.lines) {
         const auto row = sellable.find((*context.facts.order->lines)[line.line].id);
         if (row != sellable.end())
@@ -100,20 +62,10 @@ void rejectedUnitRestocked(const Context& context, Report& report)
             report.passes(Phrase("trace.rejected-restocked.none"));
         return;
     }
-    const std::string count = std::to_string(found.count);
-    Finding finding = startFinding(context, FindingType::RejectedUnitRestocked);
-    setUnits(context, std::move(found.units), finding);
-    if (found.value)
-        setRisk(context, *found.value, RiskKind::Stock, finding);
-    finding.riskKind = RiskKind::Stock;
+    Finding finding = findingOf(context, FindingType::RejectedUnitRestocked, "rejected-restocked",
+                                std::move(found));
     finding.finality = Finality::LeavesNow;
-    finding.since = found.at;
-    finding.expected = "0";
-    finding.actual = count;
-    finding.title = Phrase("rejected-restocked.title").with("count", count);
-    finding.reason = Phrase("rejected-restocked.reason").with("count", count);
     finding.causeCode = "rejected-restocked";
-    finding.evidence.push_back(evidence("restocked", count, context.facts.order->returnsRef));
     report.found(std::move(finding));
 }
 

@@ -1,70 +1,16 @@
 #include "core/rules/registry.h"
+#include "core/rules/stock_facts.h"
 
 #include <algorithm>
-#include <map>
 
 namespace counterfoil::rules {
 
 using namespace domain;
-using money::Money;
 
 namespace {
 
-struct Sellable {
-    std::int64_t quantity = 0;
-    std::optional<Instant> at;
-    std::string evidenceId;
-    LocationId location;
-};
-
-/// Goods of ours that a person already moved back into quarantine.
-std::int64_t movedBack(const Context& context, const std::string& sku)
-{
-    std::int64_t moved = 0;
-    for (const OwnAction& action : context.facts.actions) {
-        const auto kind = context.policy.locations.find(action.to.value);
-        const bool isBack =
-            kind != context.policy.locations.end() && kind->second == LocationKind::Quarantine;
-        if (action.kind == ActionKind::Release && action.sku == sku && isBack &&
-            (action.state == ActionState::Confirmed || action.state == ActionState::Settled))
-            moved += action.quantity;
-    }
-    return moved;
-}
-
-/// Sellable pieces by line; places that say nothing are reported.
-std::map<LineId, Sellable> sellableOf(const Context& context, Report& report)
-{
-    std::map<LineId, Sellable> out;
-    for (const reconcile::Restock& row : context.restocks.rows) {
-        if (row.location.empty()) {
-            report.notJudged(Phrase("not-judged.restock-place"));
-            continue;
-        }
-        if (row.kind == LocationKind::Unlisted) {
-            report.notJudged(
-                Phrase("not-judged.location-unlisted").with("location", row.location.value));
-            continue;
-        }
-        Sellable& sum = out[row.line];
-        sum.quantity += row.quantity;
-        if (row.at && (!sum.at || *row.at < *sum.at))
-            sum.at = row.at;
-        sum.evidenceId = row.evidenceId;
-        sum.location = row.location;
-    }
-    return out;
-}
-
-struct Uninspected {
-    std::vector<UnitId> units;
-    std::int64_t count = 0;
-    std::optional<Money> value;
-    std::optional<Instant> at;
-};
-
 void addLine(const Context& context, const reconcile::JoinedLine& line, const Sellable& sellable,
-             Uninspected& out)
+             Astray& out)
 {
     const OrderLine& order = (*context.facts.order->lines)[line.line];
     std::int64_t passed = 0;
@@ -93,35 +39,7 @@ void addLine(const Context& context, const reconcile::JoinedLine& line, const Se
                                static_cast<std::int64_t>(open.size()));
     if (count == 0)
         return;
-    out.count += count;
-    out.units.insert(out.units.end(), open.begin(), open.end());
-    if (sellable.at && (!out.at || *sellable.at < *out.at))
-        out.at = sellable.at;
-    const std::optional<reconcile::LineValue> value = reconcile::LineValue::of(
-        order, context.facts.order->taxesIncluded, context.facts.order->currency);
-    if (!value)
-        return;
-    const Money gross = value->valueOf(count * 100).gross;
-    out.value = out.value ? out.value->plus(gross).value_or(gross) : gross;
-}
-
-void emit(const Context& context, Uninspected found, Report& report)
-{
-    Finding finding = startFinding(context, FindingType::RestockedBeforeInspection);
-    setUnits(context, std::move(found.units), finding);
-    if (found.value)
-        setRisk(context, *found.value, RiskKind::Stock, finding);
-    finding.riskKind = RiskKind::Stock;
-    finding.finality = Finality::LeavesNow;
-    finding.since = found.at;
-    finding.expected = "0";
-    finding.actual = std::to_string(found.count);
-    const std::string count = std::to_string(found.count);
-    finding.title = Phrase("restocked.title").with("count", count);
-    finding.reason = Phrase("restocked.reason").with("count", count);
-    finding.causeCode = "restocked-uninspected";
-    finding.evidence.push_back(evidence("restocked", count, context.facts.order->returnsRef));
-    report.found(std::move(finding));
+    out.add(context, order, count, std::move(open), sellable.at);
 }
 
 } // namespace
@@ -145,7 +63,7 @@ void restockedBeforeInspection(const Context& context, Report& report)
     if (!context.restocks.isComplete)
         report.notJudged(Phrase("not-judged.refund-cut"));
     const std::map<LineId, Sellable> sellable = sellableOf(context, report);
-    Uninspected found;
+    Astray found;
     for (const reconcile::JoinedLine& line : context.joined.lines) {
         const auto row = sellable.find((*context.facts.order->lines)[line.line].id);
         if (row != sellable.end())
@@ -158,14 +76,18 @@ void restockedBeforeInspection(const Context& context, Report& report)
     }
     // Wrong at once, but after the next read of every platform involved (law.md 5): an inspection
     // noted in ReturnGO a minute earlier may not have been read yet.
-    const bool isReadSince = !context.facts.rma || !found.at ||
+    const bool isReadSince = !context.facts.rma || !found.since ||
                              context.facts.rma->document.observedAt == Instant{} ||
-                             context.facts.rma->document.observedAt >= *found.at;
+                             context.facts.rma->document.observedAt >= *found.since;
     if (!isReadSince) {
         report.waits(Phrase("trace.waits-for-read").with("platform", "ReturnGO"));
         return;
     }
-    emit(context, std::move(found), report);
+    Finding finding =
+        findingOf(context, FindingType::RestockedBeforeInspection, "restocked", std::move(found));
+    finding.finality = Finality::LeavesNow;
+    finding.causeCode = "restocked-uninspected";
+    report.found(std::move(finding));
 }
 
 } // namespace counterfoil::rules

@@ -82,6 +82,57 @@ std::map<LineId, PutAway> quarantinedOf(const Context& context)
     return out;
 }
 
+std::map<LineId, Sellable> sellableOf(const Context& context, Report& report,
+                                      const std::string& except)
+{
+    std::map<LineId, Sellable> out;
+    for (const reconcile::Restock& row : context.restocks.rows) {
+        if (row.location.empty()) {
+            report.notJudged(Phrase("not-judged.restock-place"));
+            continue;
+        }
+        if (row.kind == LocationKind::Unlisted) {
+            report.notJudged(
+                Phrase("not-judged.location-unlisted").with("location", row.location.value));
+            continue;
+        }
+        if (row.location.value == except)
+            continue;
+        Sellable& sum = out[row.line];
+        sum.quantity += row.quantity;
+        if (row.at && (!sum.at || *row.at < *sum.at))
+            sum.at = row.at;
+    }
+    return out;
+}
+
+void Astray::add(const Context& context, const OrderLine& line, std::int64_t pieces,
+                 std::vector<UnitId> of, const std::optional<Instant>& at)
+{
+    count += pieces;
+    units.insert(units.end(), of.begin(), of.end());
+    if (at && (!since || *at < *since))
+        since = at;
+    addInvoiced(context, line, pieces, value);
+}
+
+Finding findingOf(const Context& context, FindingType type, const std::string& words, Astray found)
+{
+    const std::string count = std::to_string(found.count);
+    Finding finding = startFinding(context, type);
+    setUnits(context, std::move(found.units), finding);
+    if (found.value)
+        setRisk(context, *found.value, RiskKind::Stock, finding);
+    finding.riskKind = RiskKind::Stock;
+    finding.since = found.since;
+    finding.expected = "0";
+    finding.actual = count;
+    finding.title = Phrase(words + ".title").with("count", count);
+    finding.reason = Phrase(words + ".reason").with("count", count);
+    finding.evidence.push_back(evidence("restocked", count, context.facts.order->returnsRef));
+    return finding;
+}
+
 bool hasMovement(const Context& context, const OrderLine& line)
 {
     for (const ShopifyReturn* back : reconcile::returnsOf(context.facts)) {

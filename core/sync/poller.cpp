@@ -22,12 +22,13 @@ bool isFinal(ErrorCode code)
            code == ErrorCode::Forbidden || code == ErrorCode::Rejected;
 }
 
-/// The platform gave no usable answer at all, after the client's own tries: no connection, an error
-/// of its own, or a page that is no answer of its interface. The next question meets the same.
+/// The platform gave no answer of its interface, after the client's own tries: no connection, or a
+/// page of something else. The next question meets the same; an error of its own (5xx) may belong
+/// to the one question.
 bool isUnanswered(const Error& error)
 {
     return error.code == ErrorCode::Network || error.code == ErrorCode::Timeout ||
-           error.code == ErrorCode::Server || error.code == ErrorCode::Undecodable;
+           error.code == ErrorCode::Undecodable;
 }
 
 /// Gives a piece of work back when its reading is dropped half-way.

@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/phrases/phrases.h"
+#include "core/reconcile/shop_refunds.h"
 #include "core/workspace/sheet_view.h"
 
 #include <fmt/format.h>
@@ -437,8 +438,10 @@ CasePicture pictureOf(const domain::CaseFacts& facts, const domain::Policy& poli
 {
     reconcile::Joined joined = reconcile::join(facts, policy);
     reconcile::ExpectedCredit expected = reconcile::expectedCredit(facts, policy, joined);
+    const std::vector<reconcile::ShopRefund> refunds =
+        reconcile::refundsOfReturn(facts, policy, joined, expected);
     const reconcile::Payment payment =
-        reconcile::paymentOf(facts, reconcile::returnedValue(expected));
+        reconcile::paymentOf(facts, reconcile::returnedValue(expected), refunds);
     reconcile::ReturngoMoney returngo = reconcile::returngoMoney(facts, joined, expected);
     return {facts,
             policy,

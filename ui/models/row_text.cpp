@@ -3,11 +3,11 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "core/workspace/case_sums.h"
 #include "core/workspace/site_context.h"
 #include "ui/widgets/marks.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <functional>
 #include <map>
@@ -35,26 +35,6 @@ widgets::SlaContent slaOf(const view::QueueRow& row, Instant now)
     else if (row.due)
         sla.remaining = tr("%1 over").arg(text(workspace::shortDuration(now - *row.due)));
     return sla;
-}
-
-/// Exceptions that tell of the same leaving money from several sides: a case counts its largest
-/// side, and what else is at risk may sit inside it (core/reconcile/risk.h). 0: that.
-std::size_t riskSide(domain::FindingType type)
-{
-    using domain::FindingType;
-    switch (type) {
-    case FindingType::AccountOrderGatewayRefund:
-    case FindingType::AccountOrderStoreCredit:
-        return 1;
-    case FindingType::ManualRefundOpenReturn:
-        return 2;
-    case FindingType::DuplicateCredit:
-        return 3;
-    case FindingType::PaidBeforeInspection:
-        return 4;
-    default:
-        return 0;
-    }
 }
 
 QString slaSentence(const view::QueueRow& row, Instant now)
@@ -160,7 +140,7 @@ widgets::QueueRow printedCase(const std::vector<view::QueueRow>& rows, quint64 i
     for (const view::QueueRow& row : rows)
         head.severity = std::min(head.severity, severityOf(row.severity));
     QStringList sums;
-    for (const money::Money& sum : caseSums(rows))
+    for (const money::Money& sum : workspace::caseSums(rows))
         sums << text(sum.displayText());
     head.amount = sums.join(QStringLiteral(" + "));
     head.sentence = tr("Case of %1. %2. %3, %4. %5.")
@@ -189,60 +169,6 @@ std::uint16_t changedColumns(const view::QueueRow& before, const view::QueueRow&
     return bits;
 }
 
-namespace {
-
-/// A credit that is missing and a return that is done without it are one sum told twice.
-bool isTheSameMoney(const view::QueueRow& row, const std::vector<view::QueueRow>& rows)
-{
-    return row.type == domain::FindingType::MoneyStateDrift &&
-           row.riskKind == domain::RiskKind::Under &&
-           std::any_of(rows.begin(), rows.end(), [](const view::QueueRow& other) {
-               return other.type == domain::FindingType::CreditNotPosted && !other.graceUntil;
-           });
-}
-
-} // namespace
-
-std::vector<money::Money> caseSums(const std::vector<view::QueueRow>& rows)
-{
-    using Key = std::pair<std::string, domain::RiskKind>;
-    std::array<std::map<Key, money::Money>, 5> sides;
-    std::vector<std::string> currencies; // in the order of the rows
-    for (const view::QueueRow& row : rows) {
-        if (!row.atRisk || row.riskKind == domain::RiskKind::None || row.graceUntil ||
-            isTheSameMoney(row, rows))
-            continue;
-        const std::string code(row.atRisk->currency().code());
-        if (std::find(currencies.begin(), currencies.end(), code) == currencies.end())
-            currencies.push_back(code);
-        auto& sums = sides.at(riskSide(row.type));
-        const auto [at, isNew] = sums.try_emplace(Key(code, row.riskKind), *row.atRisk);
-        if (!isNew)
-            at->second = at->second.plus(*row.atRisk).value_or(at->second);
-    }
-    std::map<Key, money::Money> most = sides.front();
-    for (const auto& side : sides) {
-        for (const auto& [key, amount] : side) {
-            const auto [at, isNew] = most.try_emplace(key, amount);
-            if (!isNew && at->second.minor() < amount.minor())
-                at->second = amount;
-        }
-    }
-    std::vector<money::Money> out;
-    for (const std::string& code : currencies) {
-        std::optional<money::Money> sum, stock;
-        for (const auto& [key, amount] : most) {
-            if (key.first != code)
-                continue;
-            auto& target = key.second == domain::RiskKind::Stock ? stock : sum;
-            target = target ? target->plus(amount).value_or(*target) : amount;
-        }
-        if (sum || stock)
-            out.push_back(sum ? *sum : *stock);
-    }
-    return out;
-}
-
 QString riskText(const std::vector<view::QueueRow>& rows)
 {
     std::map<std::pair<std::string, std::string>, std::vector<view::QueueRow>> cases;
@@ -250,7 +176,7 @@ QString riskText(const std::vector<view::QueueRow>& rows)
         cases[{row.site, row.caseId.value}].push_back(row);
     std::map<std::string, money::Money> sums;
     for (const auto& [key, ofCase] : cases) {
-        for (const money::Money& sum : caseSums(ofCase)) {
+        for (const money::Money& sum : workspace::caseSums(ofCase)) {
             const auto [at, isNew] = sums.try_emplace(std::string(sum.currency().code()), sum);
             if (!isNew)
                 at->second = at->second.plus(sum).value_or(at->second);

@@ -31,10 +31,7 @@ namespace counterfoil::models {
 [[nodiscard]] std::uint16_t changedColumns(const view::QueueRow& before,
                                            const view::QueueRow& after);
 
-/// What the exceptions of one case put at risk, per currency: an amount inside another one counts
-/// once (law.md 6). Stock only where nothing else is at risk.
-[[nodiscard]] std::vector<money::Money> caseSums(const std::vector<view::QueueRow>& rows);
-/// "£1,205.00, €412.00": sums of any rows, per currency, each case as caseSums says.
+/// "£1,205.00, €412.00": sums of any rows, per currency, each case as workspace::caseSums says.
 [[nodiscard]] QString riskText(const std::vector<view::QueueRow>& rows);
 
 /// The row's number: finding ids are hex digits of a hash, the first 16 of them are it. Never 0.

@@ -2,6 +2,7 @@
 #include <QCoreApplication>
 #include <QSignalSpy>
 
+#include "core/workspace/case_sums.h"
 #include "ui/models/queue_model.h"
 #include "ui/models/row_text.h"
 
@@ -47,6 +48,11 @@ ArrangeRequest request(const std::vector<view::QueueRow>& rows, const char* quer
     made.filter = query::parse(query).value_or(query::Filter());
     made.now = kNow;
     return made;
+}
+
+std::vector<money::Money> summed(const std::vector<view::QueueRow>& rows)
+{
+    return workspace::caseSums(rows);
 }
 
 std::vector<int> numbers(const Arrangement& made)
@@ -125,10 +131,10 @@ TEST(CaseSums, NeverExceedWhatWouldLeave)
     wrong.type = domain::FindingType::CreditValueMismatch;
     view::QueueRow stock = row(3, 3'200);
     stock.riskKind = domain::RiskKind::Stock;
-    const auto sums = caseSums({refund, wrong, stock});
+    const auto sums = summed({refund, wrong, stock});
     ASSERT_EQ(sums.size(), 1U);
     EXPECT_EQ(sums.front().minor(), 17'680);
-    EXPECT_EQ(caseSums({stock}).front().minor(), 3'200) << "stock where nothing else is at risk";
+    EXPECT_EQ(summed({stock}).front().minor(), 3'200) << "stock where nothing else is at risk";
 }
 
 TEST(CaseSums, OneLeavingSumToldFromTwoSidesCountsOnce)
@@ -137,12 +143,12 @@ TEST(CaseSums, OneLeavingSumToldFromTwoSidesCountsOnce)
     byHand.type = domain::FindingType::ManualRefundOpenReturn;
     view::QueueRow early = row(2, 21'600);
     early.type = domain::FindingType::PaidBeforeInspection;
-    EXPECT_EQ(caseSums({byHand, early}).front().minor(), 21'600);
+    EXPECT_EQ(summed({byHand, early}).front().minor(), 21'600);
     view::QueueRow code = row(3, 5'000);
     code.type = domain::FindingType::AccountOrderStoreCredit;
     view::QueueRow card = row(4, 7'000);
     card.type = domain::FindingType::AccountOrderGatewayRefund;
-    EXPECT_EQ(caseSums({code, card}).front().minor(), 12'000) << "two sums by two means";
+    EXPECT_EQ(summed({code, card}).front().minor(), 12'000) << "two sums by two means";
 }
 
 TEST(CaseSums, ACreditThatIsMissingAndAReturnDoneWithoutItAreOneSum)
@@ -153,15 +159,15 @@ TEST(CaseSums, ACreditThatIsMissingAndAReturnDoneWithoutItAreOneSum)
     view::QueueRow done = row(2, 5'724);
     done.type = domain::FindingType::MoneyStateDrift;
     done.riskKind = domain::RiskKind::Under;
-    EXPECT_EQ(caseSums({missing, done}).front().minor(), 5'724);
-    EXPECT_EQ(caseSums({done}).front().minor(), 5'724) << "alone it counts";
+    EXPECT_EQ(summed({missing, done}).front().minor(), 5'724);
+    EXPECT_EQ(summed({done}).front().minor(), 5'724) << "alone it counts";
 }
 
 TEST(CaseSums, NeverAddCurrencies)
 {
     view::QueueRow euros = row(2, 500);
     euros.atRisk = money::Money::fromMinor(500, *money::Currency::fromCode("EUR"));
-    EXPECT_EQ(caseSums({row(1, 1'000), euros}).size(), 2U);
+    EXPECT_EQ(summed({row(1, 1'000), euros}).size(), 2U);
     EXPECT_EQ(riskText({row(1, 1'000), euros}), QStringLiteral("€5.00, £10.00"));
 }
 

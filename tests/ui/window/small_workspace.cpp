@@ -65,6 +65,7 @@ void SmallWorkspace::publish()
     frame->siteName = "Larkfield Supply UK";
     frame->personName = m_person == "priya" ? "Priya Shah" : "Tom Marsh";
     frame->at = kNow;
+    frame->feeds = feeds;
     std::set<std::string> cases;
     for (const view::QueueRow& row : rows) {
         table->append(row);

@@ -17,6 +17,7 @@ class SmallWorkspace final : public workspace::Workspace {
 public:
     std::vector<view::QueueRow> rows;
     std::vector<view::ActionView> actions;
+    std::vector<view::Freshness> feeds;
     std::vector<std::string> casesRead, casesChecked, undone;
     int readings = 0;
     std::optional<Error> refusal; ///< what every command answers

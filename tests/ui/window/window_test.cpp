@@ -1,6 +1,7 @@
 // The real window over a small desk in memory, worked by keys alone and found by object names.
 #include <QApplication>
 #include <QDateTime>
+#include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QTest>
@@ -116,6 +117,54 @@ TEST_F(Window, AFilterKeepsItsSelectionOverAPoll)
     EXPECT_EQ(window->queuePage()->query(), QStringLiteral("is:open risk:>200"));
     EXPECT_EQ(shown().size(), 10U);
     EXPECT_TRUE(list()->hasFocus());
+}
+
+/// A window over a store that was never read.
+class NewStore : public Window {
+protected:
+    void SetUp() override
+    {
+        setHealth(view::FeedHealth::NeverRead);
+        window = std::make_unique<shell::MainWindow>(&desk);
+        window->resize(1440, 900);
+        window->show();
+        desk.publish();
+        window->activateWindow();
+        ASSERT_TRUE(QTest::qWaitForWindowActive(window.get()));
+    }
+    void setHealth(view::FeedHealth health)
+    {
+        view::Freshness shopify;
+        shopify.platform = Platform::Shopify;
+        shopify.health = health;
+        desk.feeds = {shopify};
+    }
+    void found(int from, int to)
+    {
+        for (int i = from; i <= to; ++i)
+            desk.rows.push_back(makeRow(i));
+        desk.publish();
+        QApplication::processEvents();
+    }
+};
+
+TEST_F(NewStore, FillsWhatIsFoundUntilSomebodyTouchesTheList)
+{
+    const auto texts = window->queuePage()->findChildren<QLabel*>();
+    EXPECT_TRUE(std::any_of(texts.begin(), texts.end(), [](const QLabel* label) {
+        return label->isVisible() && label->text().contains(QLatin1String("for the first time"));
+    })) << "an unread store must not say that everything agrees";
+    found(1, 2);
+    setHealth(view::FeedHealth::Fresh); // the first loop ended, its details go on
+    found(3, 9);
+    EXPECT_EQ(shown().size(), 9U);
+    EXPECT_EQ(model().waiting(), 0);
+    EXPECT_TRUE(list()->hasFocus()) << "the keyboard works at once";
+    press(Qt::Key_J);
+    EXPECT_EQ(number(list()->currentId()), 9);
+    found(10, 12);
+    EXPECT_EQ(shown().size(), 9U);
+    EXPECT_EQ(model().waiting(), 3) << "now what comes waits";
 }
 
 TEST_F(Window, NothingMovesUnderTheCursor)

@@ -1,52 +1,14 @@
-#include "core/sync/engine.h"
-#include "tests/support/memory_sink.h"
-#include "tests/support/virtual_clock.h"
-#include "tests/unit/sync/fake_platforms.h"
-
-#include <gtest/gtest.h>
+#include "tests/unit/sync/poller_fixture.h"
 
 namespace counterfoil::sync {
 namespace {
 
-using domain::DocumentKind;
-using testing::FakePlatforms;
-using testing::fakeSite;
-using testing::MemorySink;
-using testing::runToEnd;
-using testing::Scheduler;
-using testing::ScriptedTransport;
-using testing::SeededRandom;
-using testing::VirtualClock;
-
-constexpr std::uint64_t kStepsMax = 1000000;
-
-struct PollerTest : ::testing::Test {
-    Scheduler scheduler{11};
-    VirtualClock clock{scheduler};
-    SeededRandom random{11};
-    MemorySink sink;
-    FakePlatforms platforms;
-    ScriptedTransport transport{
-        scheduler, [this](const HttpRequest& request) { return platforms.answer(request); }};
-
+struct PollerTest : PollerWorld {
     void SetUp() override
     {
         platforms.orders = {"5820011223344", "5820011223345", "5820011223346"};
         for (const char* id : {"7000411", "7000412", "7000413", "7000414", "7000415"})
             platforms.rmas[id] = {};
-    }
-    SyncReport syncOnce(SiteEngine& engine)
-    {
-        auto task = engine.syncOnce();
-        EXPECT_TRUE(runToEnd(scheduler, task, kStepsMax));
-        return task.take();
-    }
-    void pass(Millis time)
-    {
-        bool done = false;
-        scheduler.after(time, [&] { done = true; });
-        while (!done)
-            ASSERT_TRUE(scheduler.step());
     }
     static std::string failuresOf(const SyncReport& report)
     {
@@ -177,7 +139,7 @@ TEST_F(PollerTest, APurchaseThatIsNotThereIsAskedForOnceADay)
 {
     transport.setScript([this](const HttpRequest& request) {
         if (request.url.find("/purchases/platform/") != std::string::npos)
-            return testing::reply(404, "");
+            return reply(404, "");
         return *platforms.answer(request);
     });
     SiteEngine engine(fakeSite(), sink, transport, clock, random);
@@ -208,7 +170,7 @@ TEST_F(PollerTest, ThatThereIsNoPurchaseIsAnAnswerOfItsOwn)
 {
     transport.setScript([this](const HttpRequest& request) {
         if (request.url.find("/purchases/") != std::string::npos)
-            return testing::reply(404, "");
+            return reply(404, "");
         return *platforms.answer(request);
     });
     SiteEngine engine(fakeSite(), sink, transport, clock, random);
@@ -234,12 +196,11 @@ TEST_F(PollerTest, APurchaseIsFoundByItsCartOrByItsNameToo)
             if (url.find("/purchases/") == std::string::npos)
                 return platforms.answer(request);
             if (url.find(way) == std::string::npos)
-                return testing::reply(404, "");
+                return reply(404, "");
             if (url.find("/transactions") != std::string::npos)
-                return testing::reply(200, "[]");
-            return testing::reply(200, samples::with(samples::purchase(),
-                                                     R"("platform":"5820011223344")",
-                                                     R"("platform":null)"));
+                return reply(200, "[]");
+            return reply(200, samples::with(samples::purchase(), R"("platform":"5820011223344")",
+                                            R"("platform":null)"));
         });
         SiteEngine engine(fakeSite(), fresh, transport, clock, random);
         EXPECT_FALSE(syncOnce(engine).hasFailed());
@@ -262,9 +223,9 @@ TEST_F(PollerTest, APurchaseOfTheSameNameThatNamesAnotherOrderIsNotTaken)
     facts.order->attributes.push_back({"sparkPaymentType", "paymentOnAccount"});
     transport.setScript([this](const HttpRequest& request) -> Result<HttpReply> {
         if (request.url.find("/purchases/platform") != std::string::npos)
-            return testing::reply(404, "");
+            return reply(404, "");
         if (request.url.find("/purchases/visible") != std::string::npos)
-            return testing::reply(200, samples::with(samples::purchase(), "5820011223344", "99"));
+            return reply(200, samples::with(samples::purchase(), "5820011223344", "99"));
         return platforms.answer(request);
     });
     SiteEngine engine(fakeSite(), sink, transport, clock, random);
@@ -280,7 +241,7 @@ TEST_F(PollerTest, AnOrderWithoutSparklayersMarksIsAskedForByItsNumberOnly)
     facts.order->name = "#1001";
     transport.setScript([this](const HttpRequest& request) -> Result<HttpReply> {
         if (request.url.find("/purchases/") != std::string::npos)
-            return testing::reply(404, "");
+            return reply(404, "");
         return platforms.answer(request);
     });
     SiteEngine engine(fakeSite(), sink, transport, clock, random);
@@ -312,7 +273,7 @@ TEST_F(PollerTest, ARefusedKeyIsNotTriedForEveryCase)
                                                        std::to_string(5820011224000 + i)};
     transport.setScript([this](const HttpRequest& request) -> Result<HttpReply> {
         if (request.url.find("https://spark.example") != std::string::npos)
-            return testing::reply(401, "");
+            return reply(401, "");
         return platforms.answer(request);
     });
     SiteEngine engine(fakeSite(), sink, transport, clock, random);
@@ -326,7 +287,7 @@ TEST_F(PollerTest, APlatformThatAnswersWithAWebPageIsNotAskedForEverything)
 {
     transport.setScript([this](const HttpRequest& request) -> Result<HttpReply> {
         if (request.url.find("/graphql.json") != std::string::npos)
-            return testing::reply(200, "<!doctype html><title>Log in</title>");
+            return reply(200, "<!doctype html><title>Log in</title>");
         return platforms.answer(request);
     });
     SiteEngine engine(fakeSite(), sink, transport, clock, random);
@@ -392,7 +353,7 @@ TEST_F(PollerTest, PricesThatThisPlanDoesNotOfferAreNoFailure)
 {
     transport.setScript([this](const HttpRequest& request) -> Result<HttpReply> {
         if (request.url.find("fetch-customer-pricing") != std::string::npos)
-            return testing::reply(404, "");
+            return reply(404, "");
         return platforms.answer(request);
     });
     SiteEngine engine(fakeSite(), sink, transport, clock, random);

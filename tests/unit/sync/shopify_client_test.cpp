@@ -1,39 +1,15 @@
 #include "core/platform/shopify/client.h"
 #include "core/request/shopify.h"
-#include "tests/support/scripted_transport.h"
-#include "tests/support/virtual_clock.h"
 #include "tests/unit/decode/samples.h"
+#include "tests/unit/sync/client_fixture.h"
 
 #include <gtest/gtest.h>
 
 namespace counterfoil::platform {
 namespace {
 
-using testing::reply;
-using testing::runToEnd;
-using testing::Scheduler;
-using testing::ScriptedTransport;
-using testing::SeededRandom;
-using testing::VirtualClock;
-
-constexpr std::uint64_t kStepsMax = 100000;
-
 /// Shopify's client where the shop answers otherwise than on a good day.
-struct ShopifyAnswersTest : ::testing::Test {
-    Scheduler scheduler{7};
-    VirtualClock clock{scheduler};
-    SeededRandom random{7};
-    ScriptedTransport transport{scheduler, [](const HttpRequest&) { return reply(500, ""); }};
-
-    template <class T> T finish(Task<T> task)
-    {
-        EXPECT_TRUE(runToEnd(scheduler, task, kStepsMax));
-        return task.take();
-    }
-    Millis between(std::size_t first, std::size_t second)
-    {
-        return transport.times().at(second) - transport.times().at(first);
-    }
+struct ShopifyAnswersTest : ClientTest {
     static ShopifyOptions options()
     {
         ShopifyOptions made;

@@ -1,53 +1,15 @@
-#include "core/sync/engine.h"
-#include "tests/support/memory_sink.h"
-#include "tests/support/virtual_clock.h"
-#include "tests/unit/sync/fake_platforms.h"
-
-#include <gtest/gtest.h>
+#include "tests/unit/sync/poller_fixture.h"
 
 #include <algorithm>
 
 namespace counterfoil::sync {
 namespace {
 
-using domain::DocumentKind;
-using testing::FakePlatforms;
-using testing::fakeSite;
-using testing::MemorySink;
-using testing::reply;
-using testing::runToEnd;
-using testing::Scheduler;
-using testing::ScriptedTransport;
-using testing::SeededRandom;
-using testing::VirtualClock;
-
-constexpr std::uint64_t kStepsMax = 1000000;
 const char* const kOrder = "5820011223344";
 
 /// One order with an open return, over a shop that answers as a test wants.
-struct ShopifyPollerTest : ::testing::Test {
-    Scheduler scheduler{13};
-    VirtualClock clock{scheduler};
-    SeededRandom random{13};
-    MemorySink sink;
-    FakePlatforms platforms;
-    ScriptedTransport transport{
-        scheduler, [this](const HttpRequest& request) { return platforms.answer(request); }};
-
+struct ShopifyPollerTest : PollerWorld {
     void SetUp() override { platforms.orders = {kOrder}; }
-    SyncReport syncOnce(SiteEngine& engine)
-    {
-        auto task = engine.syncOnce();
-        EXPECT_TRUE(runToEnd(scheduler, task, kStepsMax));
-        return task.take();
-    }
-    void pass(Millis time)
-    {
-        bool done = false;
-        scheduler.after(time, [&] { done = true; });
-        while (!done)
-            ASSERT_TRUE(scheduler.step());
-    }
     /// What is asked for by @p part of a request is answered so from now on.
     void answer(std::string part, int status, std::string body)
     {
